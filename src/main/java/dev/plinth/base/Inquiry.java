@@ -1,0 +1,41 @@
+package dev.plinth.base;
+
+import dev.plinth.image.Descriptor;
+import dev.plinth.image.Digest;
+import dev.plinth.image.ImageReference;
+import java.util.List;
+
+/** Something that would tell more of an image's base if it were read. Whoever reads it keeps allow-lists and budgets. */
+public sealed interface Inquiry {
+
+    /**
+     * The metadata of an image that may be the base, for the platform of the image in question.
+     *
+     * @param reference by digest if one is claimed, else by tag
+     * @param claimed whether somebody claims it; else it is a candidate of our own making
+     */
+    record BaseImage(ImageReference reference, boolean claimed) implements Inquiry {}
+
+    /**
+     * The build provenance of the image.
+     *
+     * @param attestations attestation manifests named by the index; empty: ask for referrers of the subject
+     * @param subject digest of the image's manifest
+     */
+    record Provenance(List<Descriptor> attestations, Digest subject) implements Inquiry {
+        public Provenance {
+            attestations = List.copyOf(attestations);
+        }
+    }
+
+    /**
+     * The content of these layers, as facts. Costly: never within an admission.
+     *
+     * @param layers from the bottom up
+     */
+    record Content(List<Descriptor> layers) implements Inquiry {
+        public Content {
+            layers = List.copyOf(layers);
+        }
+    }
+}

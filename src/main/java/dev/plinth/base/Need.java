@@ -1,0 +1,17 @@
+package dev.plinth.base;
+
+/** What a policy wants to know of an image; decides how far an inquiry goes. */
+public enum Need {
+    /** The tier or a fact of the content. */
+    TIER,
+    /** Which image the base is, its size, age or currency. */
+    BASE,
+    /** How the base's {@code FROM} was written. */
+    PINNING,
+    /** That what is said is verified. */
+    VERIFIED,
+    /** Whether the base's tag still points at the build. */
+    CURRENT,
+    /** Facts that only the layers' content shows, where metadata leaves them open. */
+    CONTENT
+}

@@ -1,0 +1,100 @@
+package dev.plinth.codec;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.plinth.data.Node;
+import dev.plinth.image.MalformedException;
+import dev.plinth.review.source.Documents;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** JSON to data. Depth is limited to 64, a document to a million values; a key that stands twice is an error. */
+public final class Json implements Documents {
+
+    /** How deep documents may nest. */
+    static final int MAX_DEPTH = 64;
+
+    private static final int MAX_VALUES = 1_000_000;
+
+    private final JsonFactory factory = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(16 * 1024 * 1024)
+                    .maxNameLength(64 * 1024)
+                    .maxNumberLength(200)
+                    .build())
+            .build();
+
+    @Override
+    public Node json(byte[] bytes) throws MalformedException {
+        try (JsonParser parser = factory.createParser(bytes)) {
+            if (parser.nextToken() == null) {
+                throw new MalformedException("is empty, not JSON");
+            }
+            Node node = new Reader(parser).value();
+            if (parser.nextToken() != null) {
+                throw new MalformedException("has something after the JSON document");
+            }
+            return node;
+        } catch (StreamConstraintsException e) {
+            throw new MalformedException("is JSON beyond the limits of depth or length");
+        } catch (IOException e) {
+            // Jackson's text quotes the document; only the place is safe to repeat.
+            throw new MalformedException("is not valid JSON");
+        }
+    }
+
+    private static final class Reader {
+
+        private final JsonParser parser;
+        private int values;
+
+        Reader(JsonParser parser) {
+            this.parser = parser;
+        }
+
+        Node value() throws IOException, MalformedException {
+            if (++values > MAX_VALUES) {
+                throw new MalformedException("has more than " + MAX_VALUES + " values");
+            }
+            return switch (parser.currentToken()) {
+                case START_OBJECT -> mapping();
+                case START_ARRAY -> sequence();
+                case VALUE_STRING -> new Node.Text(parser.getText(), 0);
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Node.Num(parser.getText(), 0);
+                case VALUE_TRUE -> new Node.Flag(true, 0);
+                case VALUE_FALSE -> new Node.Flag(false, 0);
+                case VALUE_NULL -> new Node.Null(0);
+                default -> throw new MalformedException("is not valid JSON");
+            };
+        }
+
+        private Node mapping() throws IOException, MalformedException {
+            Map<String, Node> entries = new LinkedHashMap<>();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String key = parser.currentName();
+                parser.nextToken();
+                entries.put(key, value());
+            }
+            return new Node.Mapping(entries, 0);
+        }
+
+        private Node sequence() throws IOException, MalformedException {
+            List<Node> items = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                items.add(value());
+            }
+            return new Node.Sequence(items, 0);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.plinth.policy;
+
+import dev.plinth.image.ImageReference;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One image where it is used: what rules are matched against.
+ *
+ * @param namespace of the workload
+ * @param namespaceLabels of that namespace; null where they are not known, then a selector matches
+ * @param kind where in the pod it stands
+ * @param written the reference as the pod has it
+ * @param identity what that image is, however it is called: the canonical reference behind mirrors
+ * @param existing whether a built-in controller makes the object for an owner that was judged when a person wrote it
+ */
+public record Subject(
+        String namespace,
+        @Nullable Map<String, String> namespaceLabels,
+        ContainerKind kind,
+        ImageReference written,
+        ImageReference identity,
+        boolean existing) {
+
+    public Subject {
+        namespaceLabels = namespaceLabels == null ? null : Map.copyOf(namespaceLabels);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.plinth.review.source;
+
+import dev.plinth.image.Descriptor;
+import dev.plinth.image.Digest;
+import dev.plinth.image.ImageReference;
+import dev.plinth.image.MediaType;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * Where image documents are read from (OCI distribution-spec, or an OCI image layout). Blocking; made for virtual threads.
+ * Whatever it returns has been verified: a document asked for by digest has that digest, and no document is over its limit.
+ */
+public interface ImageSource {
+
+    /**
+     * A manifest or index, by digest if the reference has one, else by tag.
+     *
+     * @throws UnavailableException with the reason
+     */
+    Document manifest(ImageReference reference, Exchange exchange) throws UnavailableException;
+
+    /**
+     * What the reference's tag points to now; cheaper than {@link #manifest} where only the digest is wanted.
+     *
+     * @throws UnavailableException with the reason
+     */
+    Digest head(ImageReference reference, Exchange exchange) throws UnavailableException;
+
+    /**
+     * A small blob: a configuration or an attestation.
+     *
+     * @param repository where it lies; tag and digest do not matter
+     * @param limit the most bytes it may have
+     * @throws UnavailableException with the reason
+     */
+    byte[] blob(ImageReference repository, Descriptor descriptor, long limit, Exchange exchange)
+            throws UnavailableException;
+
+    /**
+     * A layer's bytes as they come, not verified until read to the end; to be closed by the caller.
+     *
+     * @throws UnavailableException with the reason
+     */
+    InputStream layer(ImageReference repository, Descriptor descriptor, Exchange exchange) throws UnavailableException;
+
+    /**
+     * Manifests in the same repository that are about this one, by the referrers API or its fallback tag; empty if none.
+     *
+     * @throws UnavailableException with the reason
+     */
+    List<Descriptor> referrers(ImageReference repository, Digest subject, Exchange exchange)
+            throws UnavailableException;
+
+    /**
+     * A manifest or index as it was received.
+     *
+     * @param mediaType as served, or as the document says
+     * @param digest computed over the bytes
+     * @param bytes as received
+     */
+    record Document(MediaType mediaType, Digest digest, byte[] bytes) {}
+}
