@@ -1,0 +1,42 @@
+package dev.plinth.chart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/** What the chart renders: the text, and the objects in it. */
+record Rendering(String text, List<JsonNode> objects) {
+
+    Rendering {
+        objects = List.copyOf(objects);
+    }
+
+    static Rendering of(String text) {
+        return new Rendering(text, Yaml.documents(text));
+    }
+
+    List<JsonNode> all(String kind) {
+        return objects.stream()
+                .filter(o -> o.path("kind").asText().equals(kind))
+                .toList();
+    }
+
+    /** The only object of that kind. */
+    JsonNode one(String kind) {
+        List<JsonNode> found = all(kind);
+        if (found.size() != 1) {
+            throw new AssertionError("expected one " + kind + ", found " + found.size());
+        }
+        return found.getFirst();
+    }
+
+    /** The notes that a person reads after the installation. */
+    String notes() {
+        return one("Notes").path("text").asText();
+    }
+
+    /** The objects that Kubernetes gets, as text. */
+    String manifests() {
+        int notes = text.lastIndexOf("---\n# Source: plinth/templates/zz-notes.yaml");
+        return (notes < 0 ? text : text.substring(0, notes)).stripTrailing() + "\n";
+    }
+}
