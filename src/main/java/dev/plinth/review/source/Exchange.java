@@ -1,23 +1,39 @@
 package dev.plinth.review.source;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The circumstances of reading for one image: on whose behalf, until when, and how many exchanges it has cost.
  *
  * @param requester whose credentials count
- * @param deadline until when an answer is of use
- * @param background whether nobody waits for it: such reading leaves half of a host's slots to live reviews
+ * @param deadline until when reading may go on
+ * @param awaited until when somebody waits for it; from then on it goes on in the background
  * @param cost exchanges with registries so far, token requests aside
  */
-public record Exchange(Requester requester, Deadline deadline, boolean background, AtomicInteger cost) {
+public record Exchange(Requester requester, Deadline deadline, Deadline awaited, AtomicInteger cost) {
 
+    /** How long a look-up goes on after nobody waits for it any more, so that a retry finds it. */
+    public static final Duration BACKGROUND = Duration.ofSeconds(30);
+
+    /** Reading that ends when nobody waits for it any more. */
     public static Exchange of(Requester requester, Deadline deadline) {
-        return new Exchange(requester, deadline, false, new AtomicInteger());
+        return new Exchange(requester, deadline, deadline, new AtomicInteger());
     }
 
-    /** The same, until another time. */
+    /** Reading that goes on for a while after nobody waits for it any more. */
+    public static Exchange lingering(Requester requester, Deadline awaited) {
+        Deadline deadline = new Deadline(awaited.nanos() + BACKGROUND.toNanos());
+        return new Exchange(requester, deadline, awaited, new AtomicInteger());
+    }
+
+    /** Whether nobody waits any more: such reading leaves half of a host's slots to live reviews. */
+    public boolean background() {
+        return awaited.passed();
+    }
+
+    /** The same until another time, on the same account. */
     public Exchange until(Deadline other) {
-        return new Exchange(requester, other, background, cost);
+        return new Exchange(requester, other, awaited, cost);
     }
 }
