@@ -53,6 +53,17 @@ public interface ImageSource {
             throws UnavailableException;
 
     /**
+     * The tags of a repository, in the registry's order; page after page, at most {@link #MAX_TAGS}, the rest left out.
+     *
+     * @param repository tag and digest do not matter
+     * @throws UnavailableException with the reason
+     */
+    List<String> tags(ImageReference repository, Exchange exchange) throws UnavailableException;
+
+    /** How many tags of one repository are looked at. */
+    int MAX_TAGS = 10_000;
+
+    /**
      * A manifest or index as it was received.
      *
      * @param mediaType as served, or as the document says
