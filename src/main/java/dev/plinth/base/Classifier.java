@@ -1,9 +1,7 @@
 package dev.plinth.base;
 
-import dev.plinth.image.ImageReference;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** From an image's metadata, and what else was read about it, to what it stands on. Pure and thread-safe. */
 public interface Classifier {
@@ -16,13 +14,4 @@ public interface Classifier {
      * once nothing more would help. Nothing is proposed twice.
      */
     List<Inquiry> inquiries(Dossier dossier, Set<Need> needs);
-
-    /**
-     * The classifier over a catalogue.
-     *
-     * @param identity what an image is, however it is called (a mirror's name to the canonical one)
-     */
-    static Classifier over(Catalogue catalogue, UnaryOperator<ImageReference> identity) {
-        return new EvidenceClassifier(catalogue, identity);
-    }
 }

@@ -10,10 +10,12 @@ import dev.plinth.data.Node;
 import dev.plinth.image.MalformedException;
 import dev.plinth.review.source.Documents;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** JSON to data. Depth is limited to 64, a document to a million values; a key that stands twice is an error. */
 public final class Json implements Documents {
@@ -51,6 +53,15 @@ public final class Json implements Documents {
         } catch (IOException e) {
             // Jackson's text quotes the document; only the place is safe to repeat.
             throw new MalformedException("is not valid JSON");
+        }
+    }
+
+    /** JSON that stands as text within another document, as in a label; empty if it is none. */
+    public Optional<Node> within(String text) {
+        try {
+            return Optional.of(json(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (MalformedException _) {
+            return Optional.empty();
         }
     }
 

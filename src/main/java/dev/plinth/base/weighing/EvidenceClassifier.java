@@ -1,19 +1,41 @@
-package dev.plinth.base;
+package dev.plinth.base.weighing;
 
+import dev.plinth.base.Catalogue;
+import dev.plinth.base.Classification;
+import dev.plinth.base.Classifier;
+import dev.plinth.base.Dossier;
+import dev.plinth.base.Facts;
+import dev.plinth.base.Inquiry;
+import dev.plinth.base.Need;
+import dev.plinth.data.Node;
 import dev.plinth.image.ImageReference;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Weighs all evidence. */
-final class EvidenceClassifier implements Classifier {
+public final class EvidenceClassifier implements Classifier {
 
     private final Catalogue catalogue;
     private final UnaryOperator<ImageReference> identity;
 
-    EvidenceClassifier(Catalogue catalogue, UnaryOperator<ImageReference> identity) {
+    private final Function<String, Optional<Node>> json;
+
+    /**
+     * The classifier over a catalogue.
+     *
+     * @param identity what an image is, however it is called (a mirror's name to the canonical one)
+     * @param json reads JSON that stands as text in a label, within limits; empty if it is none
+     */
+    public EvidenceClassifier(
+            Catalogue catalogue,
+            UnaryOperator<ImageReference> identity,
+            Function<String, Optional<Node>> json) {
         this.catalogue = catalogue;
         this.identity = identity;
+        this.json = json;
     }
 
     @Override
