@@ -136,7 +136,7 @@ audit_annotations() {
     within 10 annotated
 }
 annotated() {
-    jq -e 'select(.annotations["validate.plinth.dev/verdict"] != null and .responseStatus.code == 403 and .objectRef.namespace == "hard")' \
+    jq -e 'select(.annotations["'"$WEBHOOK"'/verdict"] != null and .responseStatus.code == 403 and .objectRef.namespace == "hard")' \
         "$PLINTH_IT_DIR/control-plane/log/audit.log"
 }
 metrics_count() {

@@ -78,7 +78,7 @@ apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingWebhookConfiguration
 metadata: {name: plinth-checks}
 webhooks:
-- name: validate.plinth.dev
+- name: $WEBHOOK
   admissionReviewVersions: [v1]
   sideEffects: NoneOnDryRun
   matchPolicy: Equivalent
