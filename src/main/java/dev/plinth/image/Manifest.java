@@ -47,14 +47,9 @@ public record Manifest(
                 subject == null ? null : Descriptor.read(subject, "manifest.subject"));
     }
 
-    /**
-     * Whether it is a container image, not another artifact in the same envelope: runtimes go by the configuration, and
-     * attestations of old have an image's configuration but no file system layer.
-     */
+    /** Whether it is a container image, not another artifact in the same envelope. */
     public boolean isImage() {
-        return config.mediaType().isImageConfig()
-                && (layers.isEmpty()
-                        || layers.stream().anyMatch(layer -> layer.mediaType().isLayer()));
+        return artifactType == null && subject == null && config.mediaType().isImageConfig();
     }
 
     /** The layers' compressed digests, from the bottom up. */

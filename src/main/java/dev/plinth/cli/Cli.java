@@ -1,0 +1,87 @@
+package dev.plinth.cli;
+
+import dev.plinth.cli.text.Terminal;
+import dev.plinth.cli.workbench.CommandException;
+import dev.plinth.cli.workbench.Workbench;
+import dev.plinth.image.Platform;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+
+/** Runs one command: arguments in, text and exit code out. Nothing escapes as an exception, and no stack trace is printed. */
+public final class Cli {
+
+    private static final Logger LOG = Logger.getLogger(Cli.class);
+
+    private Cli() {}
+
+    /** The exit code of the command that these arguments name; none is {@code serve}. */
+    public static int run(String[] args, Terminal terminal, Workbench workbench) {
+        CommandLine commands = commands(terminal, workbench);
+        try {
+            return commands.execute(args.length == 0 ? new String[] {"serve"} : args);
+        } finally {
+            terminal.out().flush();
+            terminal.err().flush();
+        }
+    }
+
+    private static CommandLine commands(Terminal terminal, Workbench workbench) {
+        Surroundings with = new Surroundings(terminal, workbench);
+        CommandLine commands = new CommandLine(new PlinthCommand())
+                .addSubcommand(new InspectCommand(with))
+                .addSubcommand(new PolicyCommand(with))
+                .addSubcommand(new DoctorCommand(with))
+                .addSubcommand(new ServeCommand(with))
+                .addSubcommand(new DemoCommand(with));
+        commands.setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(false)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF))
+                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                .registerConverter(Duration.class, Durations::parse)
+                .registerConverter(Platform.class, Cli::platform)
+                .setParameterExceptionHandler((problem, args) -> misuse(problem, terminal))
+                .setExecutionExceptionHandler((problem, command, parsed) -> failure(problem, terminal));
+        commands.getCommandSpec().versionProvider(() -> new String[] {"plinth " + workbench.version()});
+        return commands;
+    }
+
+    private static Platform platform(String text) {
+        try {
+            return Platform.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static int misuse(ParameterException problem, Terminal terminal) {
+        String name = problem.getCommandLine().getCommandSpec().qualifiedName();
+        complain(terminal, String.valueOf(problem.getMessage()));
+        terminal.err().println("Try `" + name + " --help`.");
+        return ExitCode.USAGE;
+    }
+
+    private static int failure(Exception problem, Terminal terminal) {
+        if (problem instanceof CommandException) {
+            complain(terminal, String.valueOf(problem.getMessage()));
+            return ExitCode.USAGE;
+        }
+        LOG.debug("a command failed", problem);
+        StackTraceElement[] trace = problem.getStackTrace();
+        complain(
+                terminal,
+                "a defect of plinth: " + problem.getClass().getSimpleName()
+                        + (trace.length == 0 ? "" : " at " + trace[0])
+                        + ". Please report it with the command that you typed.");
+        return ExitCode.DEFECT;
+    }
+
+    static void complain(Terminal terminal, String text) {
+        terminal.err().println("plinth: " + text);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.plinth.cli;
+
+import dev.plinth.cli.workbench.Settings;
+import dev.plinth.image.Platform;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that every reading command shares. */
+final class ReadingOptions {
+
+    @Option(names = "--policy", paramLabel = "FILE", description = "Policy to judge by; else the built-in default.")
+    @Nullable
+    Path policy;
+
+    @Option(
+            names = "--registries",
+            paramLabel = "FILE",
+            description = "Registry document (mirrors, certificates, limits); else $PLINTH_REGISTRIES.")
+    @Nullable
+    Path registries;
+
+    @Option(
+            names = "--catalog",
+            paramLabel = "FILE|REF",
+            description = "Catalogue of known bases instead of the shipped and the local one.")
+    @Nullable
+    String catalogue;
+
+    @Option(
+            names = "--platform",
+            paramLabel = "OS/ARCH",
+            description = "Platform to judge for; may be repeated. Else every runnable one of the image.")
+    List<Platform> platforms = new ArrayList<>();
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            description = "For one image or workload, as 10s or 2m; default ${DEFAULT-VALUE}.")
+    Duration timeout = Duration.ofSeconds(30);
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Say also which hosts answered and how often.")
+    boolean verbose;
+
+    Settings settings() {
+        return new Settings(policy, registries, catalogue, platforms, timeout);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.plinth.cli.workbench;
+
+import dev.plinth.review.JudgedImage;
+import dev.plinth.review.PolicyInForce;
+import dev.plinth.review.Review;
+import dev.plinth.review.ReviewRequest;
+import java.util.List;
+import java.util.Map;
+
+/** Judges images as the webhook does, with the program's own credentials. Blocking and thread-safe; no failure of an image throws. */
+public interface Engine extends AutoCloseable {
+
+    /** The policy that judges. */
+    PolicyInForce policy();
+
+    /**
+     * One image on its own, outside any workload, in the order of its platforms; exactly one result if it cannot be read.
+     *
+     * @param image a reference, or {@code oci-layout:DIR[:TAG]}
+     */
+    List<JudgedImage> inspect(String image);
+
+    /** One workload. */
+    Review review(ReviewRequest request);
+
+    /** How often each host answered so far. */
+    Map<String, Integer> answersByHost();
+
+    @Override
+    void close();
+}

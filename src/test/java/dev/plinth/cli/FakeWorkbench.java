@@ -1,0 +1,119 @@
+package dev.plinth.cli;
+
+import dev.plinth.cli.workbench.CatalogueDesk;
+import dev.plinth.cli.workbench.CommandException;
+import dev.plinth.cli.workbench.DemoSettings;
+import dev.plinth.cli.workbench.Doctor;
+import dev.plinth.cli.workbench.Engine;
+import dev.plinth.cli.workbench.RunningWorkloads;
+import dev.plinth.cli.workbench.ServeSettings;
+import dev.plinth.cli.workbench.Settings;
+import dev.plinth.cli.workbench.Workbench;
+import dev.plinth.review.JudgedImage;
+import dev.plinth.review.PolicyInForce;
+import dev.plinth.review.Review;
+import dev.plinth.review.ReviewRequest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A workbench whose engine answers what a test told it to, for what is the command line's alone. */
+final class FakeWorkbench implements Workbench {
+
+    final Map<String, List<JudgedImage>> images = new LinkedHashMap<>();
+    final List<Doctor.Check> checks = new ArrayList<>();
+
+    @Nullable
+    Settings settings;
+
+    @Nullable
+    ServeSettings served;
+
+    @Nullable
+    RuntimeException defect;
+
+    @Override
+    public String policyText(@Nullable Path file) {
+        return "mode: warn\n";
+    }
+
+    @Override
+    public PolicyInForce policy(@Nullable Path file) throws CommandException {
+        throw new CommandException(
+                "policy.yaml is not a valid policy:\n  line 1: mode: must be one of enforce, warn, audit");
+    }
+
+    @Override
+    public Engine engine(Settings given) {
+        settings = given;
+        return new Engine() {
+            @Override
+            public PolicyInForce policy() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public List<JudgedImage> inspect(String image) {
+                if (defect != null) {
+                    throw defect;
+                }
+                return images.getOrDefault(image, List.of());
+            }
+
+            @Override
+            public Review review(ReviewRequest request) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Map<String, Integer> answersByHost() {
+                return Map.of("mirror.corp", 3);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public CatalogueDesk catalogue(Settings given) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Doctor doctor(Settings given) {
+        return new Doctor() {
+            @Override
+            public void examine(String registry, java.util.function.Consumer<Check> heard) {
+                checks.forEach(heard);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public RunningWorkloads cluster() throws CommandException {
+        throw new CommandException("no cluster");
+    }
+
+    @Override
+    public int serve(ServeSettings given) {
+        served = given;
+        return 0;
+    }
+
+    @Override
+    public int demo(DemoSettings given) {
+        return 0;
+    }
+
+    @Override
+    public String version() {
+        return "1.2.3";
+    }
+}
