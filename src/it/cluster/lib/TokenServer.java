@@ -1,5 +1,7 @@
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -7,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyFactory;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -15,12 +18,15 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * The other half of a registry's Bearer authentication, as the distribution project specifies it, for one user.
  *
- * <p>Run as a source file: {@code java TokenServer.java ADDRESS PORT KEY.pem CERTIFICATE.pem USER:PASSWORD}. The user
- * may do everything; anybody may pull repositories below {@code public/}; wrong credentials get 401.
+ * <p>Run as a source file: {@code java TokenServer.java ADDRESS PORT KEY.pem CERTIFICATE.pem USER:PASSWORD [TLS.p12]}. The
+ * user may do everything; anybody may pull repositories below {@code public/}; wrong credentials get 401. With a key store,
+ * whose password is {@code plinth}, it speaks HTTPS.
  */
 final class TokenServer {
     private static final int LIFETIME_SECONDS = 300;
@@ -39,9 +45,21 @@ final class TokenServer {
         var key = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(pem(args[2])));
         var certificate = Base64.getEncoder().encodeToString(pem(args[3]));
         var tokens = new TokenServer(key, certificate, args[4]);
-        var server = HttpServer.create(new InetSocketAddress(args[0], Integer.parseInt(args[1])), 0);
+        var address = new InetSocketAddress(args[0], Integer.parseInt(args[1]));
+        var server = args.length > 5 ? https(address, args[5]) : HttpServer.create(address, 0);
         server.createContext("/token", tokens::answer);
         server.start();
+    }
+
+    private static HttpServer https(InetSocketAddress address, String file) throws Exception {
+        var password = "plinth".toCharArray();
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(KeyStore.getInstance(Path.of(file).toFile(), password), password);
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        var server = HttpsServer.create(address, 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        return server;
     }
 
     private static byte[] pem(String file) throws IOException {

@@ -4,7 +4,8 @@
 PASSED=0
 FAILED=0
 
-# check NAME FUNCTION [ARGUMENT...]: FUNCTION succeeds or not; what it prints is the reason.
+# check NAME FUNCTION [ARGUMENT...]: FUNCTION succeeds or not; what it prints is the reason. Lines `note: ...` are printed in
+# either case: measured numbers.
 # It runs in a subshell with errexit, which bash ignores in a condition: hence the detour over the exit code.
 check() {
     local name=$1 start output status
@@ -17,6 +18,7 @@ check() {
     if [ $status -eq 0 ]; then
         PASSED=$((PASSED + 1))
         echo "PASS $name ($(seconds_since "$start") s)"
+        printf '%s\n' "$output" | sed -n 's/^note: /    /p'
     else
         FAILED=$((FAILED + 1))
         echo "FAIL $name: exit $status"

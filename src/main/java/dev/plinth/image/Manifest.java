@@ -47,9 +47,14 @@ public record Manifest(
                 subject == null ? null : Descriptor.read(subject, "manifest.subject"));
     }
 
-    /** Whether it is a container image, not another artifact in the same envelope. */
+    /**
+     * Whether it is a container image, not another artifact in the same envelope: runtimes go by the configuration, and
+     * attestations of old have an image's configuration but no file system layer.
+     */
     public boolean isImage() {
-        return artifactType == null && subject == null && config.mediaType().isImageConfig();
+        return config.mediaType().isImageConfig()
+                && (layers.isEmpty()
+                        || layers.stream().anyMatch(layer -> layer.mediaType().isLayer()));
     }
 
     /** The layers' compressed digests, from the bottom up. */

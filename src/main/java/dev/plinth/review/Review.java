@@ -1,5 +1,6 @@
 package dev.plinth.review;
 
+import dev.plinth.review.workload.JudgedImage;
 import dev.plinth.review.workload.Workload;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

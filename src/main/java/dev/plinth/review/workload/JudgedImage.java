@@ -1,10 +1,9 @@
-package dev.plinth.review;
+package dev.plinth.review.workload;
 
 import dev.plinth.base.Resolution;
 import dev.plinth.policy.Advice;
 import dev.plinth.policy.Subject;
 import dev.plinth.policy.Verdict;
-import dev.plinth.review.workload.ContainerImage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,140 @@
+package dev.plinth.review.reading;
+
+import dev.plinth.base.Unavailable;
+import dev.plinth.base.Unavailable.Reason;
+import dev.plinth.data.Node;
+import dev.plinth.data.Printable;
+import dev.plinth.image.Descriptor;
+import dev.plinth.image.Digest;
+import dev.plinth.image.Image;
+import dev.plinth.image.ImageConfig;
+import dev.plinth.image.ImageReference;
+import dev.plinth.image.Index;
+import dev.plinth.image.MalformedException;
+import dev.plinth.image.Manifest;
+import dev.plinth.image.MediaType;
+import dev.plinth.review.source.Documents;
+import dev.plinth.review.source.Exchange;
+import dev.plinth.review.source.ImageSource;
+import dev.plinth.review.source.ImageSource.Document;
+import dev.plinth.review.source.UnavailableException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads images' metadata from a source of documents. Blocking; platforms are read in parallel. */
+public final class ImageReader {
+
+    private static final long MAX_CONFIG = 8L * 1024 * 1024;
+
+    private final ImageSource source;
+    private final Documents documents;
+
+    public ImageReader(ImageSource source, Documents documents) {
+        this.source = source;
+        this.documents = documents;
+    }
+
+    /**
+     * What one reference stands for.
+     *
+     * @param root digest of the index, or of the manifest where there is no index
+     * @param images one a platform; at least one
+     */
+    public record Found(Digest root, List<Image> images) {
+        public Found {
+            images = List.copyOf(images);
+        }
+    }
+
+    /**
+     * Reads the images of a reference.
+     *
+     * @throws UnavailableException if one of them cannot be read, or there is none for the choice
+     */
+    public Found read(ImageReference reference, PlatformChoice choice, Exchange exchange) throws UnavailableException {
+        Document document = source.manifest(reference, exchange);
+        Node node = decode(document.bytes(), reference, "manifest");
+        if (isIndex(document, node)) {
+            return new Found(document.digest(), ofIndex(reference, document, node, choice, exchange));
+        }
+        Image image = image(reference, document.digest(), document, node, null, exchange);
+        return new Found(document.digest(), List.of(image));
+    }
+
+    private List<Image> ofIndex(
+            ImageReference reference, Document document, Node node, PlatformChoice choice, Exchange exchange)
+            throws UnavailableException {
+        Index index;
+        try {
+            index = Index.read(node, document.mediaType());
+        } catch (MalformedException e) {
+            throw unavailable(Reason.MALFORMED, reference, String.valueOf(e.getMessage()));
+        }
+        if (index.runnable().isEmpty()) {
+            throw unavailable(Reason.NOT_AN_IMAGE, reference, "the index lists no image");
+        }
+        List<Descriptor> entries = choice.of(index);
+        if (entries.isEmpty()) {
+            throw unavailable(Reason.UNSUPPORTED, reference, "no image for " + choice.wanted());
+        }
+        return Parallel.all(entries, entry -> {
+            ImageReference at = reference.withTag(null).withDigest(entry.digest());
+            Document manifest = source.manifest(at, exchange);
+            Node inner = decode(manifest.bytes(), reference, "manifest");
+            if (isIndex(manifest, inner)) {
+                throw unavailable(Reason.UNSUPPORTED, reference, "an index within an index");
+            }
+            return image(reference, document.digest(), manifest, inner, index, exchange);
+        });
+    }
+
+    private Image image(
+            ImageReference reference,
+            Digest root,
+            Document document,
+            Node node,
+            @Nullable Index index,
+            Exchange exchange)
+            throws UnavailableException {
+        try {
+            Manifest manifest = Manifest.read(node, document.mediaType());
+            if (!manifest.isImage()) {
+                String type = manifest.artifactType() != null
+                        ? manifest.artifactType()
+                        : manifest.config().mediaType().value();
+                throw unavailable(Reason.NOT_AN_IMAGE, reference, "its type is " + Printable.of(type));
+            }
+            byte[] config = source.blob(reference, manifest.config(), MAX_CONFIG, exchange);
+            return Image.of(
+                    reference,
+                    root,
+                    document.digest(),
+                    index,
+                    manifest,
+                    ImageConfig.read(decode(config, reference, "config")));
+        } catch (MalformedException e) {
+            throw unavailable(Reason.MALFORMED, reference, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean isIndex(Document document, Node node) {
+        MediaType said = new MediaType(node.text("mediaType").orElse(""));
+        return said.isIndex()
+                || !said.isManifest()
+                        && (document.mediaType().isIndex()
+                                || !document.mediaType().isManifest()
+                                        && node.find("manifests").isPresent());
+    }
+
+    private Node decode(byte[] bytes, ImageReference reference, String what) throws UnavailableException {
+        try {
+            return documents.json(bytes);
+        } catch (MalformedException e) {
+            throw unavailable(Reason.MALFORMED, reference, what + " " + e.getMessage());
+        }
+    }
+
+    private static UnavailableException unavailable(Reason reason, ImageReference reference, String detail) {
+        return new UnavailableException(Unavailable.of(reason, reference.registry(), detail));
+    }
+}
