@@ -2,7 +2,7 @@ package dev.plinth.cli;
 
 import dev.plinth.policy.Mode;
 import dev.plinth.policy.Outcome;
-import dev.plinth.review.JudgedImage;
+import dev.plinth.review.workload.JudgedImage;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;

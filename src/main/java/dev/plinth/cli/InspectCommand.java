@@ -8,7 +8,7 @@ import dev.plinth.cli.workbench.Engine;
 import dev.plinth.codec.JsonText;
 import dev.plinth.codec.ResultDocument;
 import dev.plinth.codec.Tree;
-import dev.plinth.review.JudgedImage;
+import dev.plinth.review.workload.JudgedImage;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

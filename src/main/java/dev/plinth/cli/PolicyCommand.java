@@ -1,7 +1,7 @@
 package dev.plinth.cli;
 
 import dev.plinth.cli.workbench.CommandException;
-import dev.plinth.review.PolicyInForce;
+import dev.plinth.review.workload.PolicyInForce;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;

@@ -13,7 +13,7 @@ import dev.plinth.image.ImageReference;
 import dev.plinth.policy.Advice;
 import dev.plinth.policy.Finding;
 import dev.plinth.policy.Subject;
-import dev.plinth.review.JudgedImage;
+import dev.plinth.review.workload.JudgedImage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

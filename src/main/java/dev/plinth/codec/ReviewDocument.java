@@ -1,8 +1,8 @@
 package dev.plinth.codec;
 
 import dev.plinth.data.Node;
-import dev.plinth.review.JudgedImage;
 import dev.plinth.review.Review;
+import dev.plinth.review.workload.JudgedImage;
 
 /** The answer about one workload, as a document: what {@code plinth scan -o json} prints for each, and {@code plinth explain} reads. */
 public final class ReviewDocument {

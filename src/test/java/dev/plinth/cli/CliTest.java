@@ -8,7 +8,7 @@ import dev.plinth.image.Platform;
 import dev.plinth.policy.Mode;
 import dev.plinth.policy.Outcome;
 import dev.plinth.policy.Verdict;
-import dev.plinth.review.JudgedImage;
+import dev.plinth.review.workload.JudgedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

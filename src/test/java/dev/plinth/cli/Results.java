@@ -20,8 +20,8 @@ import dev.plinth.policy.Mode;
 import dev.plinth.policy.Outcome;
 import dev.plinth.policy.Subject;
 import dev.plinth.policy.Verdict;
-import dev.plinth.review.JudgedImage;
 import dev.plinth.review.workload.ContainerImage;
+import dev.plinth.review.workload.JudgedImage;
 import java.time.Instant;
 import java.util.List;
 

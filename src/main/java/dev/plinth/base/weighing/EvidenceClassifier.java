@@ -30,9 +30,7 @@ public final class EvidenceClassifier implements Classifier {
      * @param json reads JSON that stands as text in a label, within limits; empty if it is none
      */
     public EvidenceClassifier(
-            Catalogue catalogue,
-            UnaryOperator<ImageReference> identity,
-            Function<String, Optional<Node>> json) {
+            Catalogue catalogue, UnaryOperator<ImageReference> identity, Function<String, Optional<Node>> json) {
         this.catalogue = catalogue;
         this.identity = identity;
         this.json = json;

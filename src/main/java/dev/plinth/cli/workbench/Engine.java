@@ -1,9 +1,9 @@
 package dev.plinth.cli.workbench;
 
-import dev.plinth.review.JudgedImage;
-import dev.plinth.review.PolicyInForce;
 import dev.plinth.review.Review;
 import dev.plinth.review.ReviewRequest;
+import dev.plinth.review.workload.JudgedImage;
+import dev.plinth.review.workload.PolicyInForce;
 import java.util.List;
 import java.util.Map;
 

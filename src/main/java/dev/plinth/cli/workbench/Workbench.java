@@ -1,6 +1,6 @@
 package dev.plinth.cli.workbench;
 
-import dev.plinth.review.PolicyInForce;
+import dev.plinth.review.workload.PolicyInForce;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
