@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A parsed image reference that keeps everything it was written with; see the package for the grammar and the defaults.
  *
- * @param registry host and optional port, lower case: {@code docker.io}, {@code registry.corp:5000}
+ * @param registry host and optional port, lower case unless a single word: {@code docker.io}, {@code registry.corp:5000}
  * @param repository path in the registry, without a leading slash: {@code library/python}
  * @param tag as written, null if there is none (never defaulted to {@code latest})
  * @param digest as written, null if there is none

@@ -43,7 +43,9 @@ final class ReferenceGrammar {
             String repository = slash < 0 ? "library/" + name : name;
             return new ImageReference(ImageReference.DOCKER_HUB, repository, tag, digest);
         }
-        String registry = first.toLowerCase(Locale.ROOT);
+        // A host is the same in any case; but one word is only known for a host by its upper-case letter.
+        boolean word = first.indexOf('.') < 0 && first.indexOf(':') < 0;
+        String registry = word ? first : first.toLowerCase(Locale.ROOT);
         String repository = name.substring(slash + 1);
         if (registry.equals("index.docker.io") || registry.equals("registry-1.docker.io")) {
             registry = ImageReference.DOCKER_HUB;

@@ -40,11 +40,15 @@ public final class WorkloadReader {
 
     /** The reader for the kinds and placeholders that a policy names, beside the built-in kinds. */
     public static WorkloadReader of(Policy policy) {
+        return of(policy.workloads(), Set.copyOf(policy.placeholders()));
+    }
+
+    static WorkloadReader of(List<CustomWorkload> custom, Set<String> placeholders) {
         Map<String, List<String>> templates = new LinkedHashMap<>(BUILT_IN);
-        for (CustomWorkload custom : policy.workloads()) {
-            templates.put(group(custom.apiVersion()) + "/" + custom.kind(), custom.podTemplate());
+        for (CustomWorkload further : custom) {
+            templates.put(group(further.apiVersion()) + "/" + further.kind(), further.podTemplate());
         }
-        return new WorkloadReader(Map.copyOf(templates), Set.copyOf(policy.placeholders()));
+        return new WorkloadReader(Map.copyOf(templates), Set.copyOf(placeholders));
     }
 
     /** Whether objects of this kind run images. */
