@@ -136,8 +136,8 @@ audit_annotations() {
     within 10 annotated
 }
 annotated() {
-    jq -e 'select(.annotations["'"$WEBHOOK"'/verdict"] != null and .responseStatus.code == 403 and .objectRef.namespace == "hard")' \
-        "$PLINTH_IT_DIR/control-plane/log/audit.log"
+    [ -n "$(jq -r --arg key "$WEBHOOK/verdict" 'select(.annotations[$key] != null and .responseStatus.code == 403
+        and .objectRef.namespace == "hard") | .auditID' "$PLINTH_IT_DIR/control-plane/log/audit.log")" ]
 }
 metrics_count() {
     local name
