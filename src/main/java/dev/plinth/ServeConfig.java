@@ -1,0 +1,109 @@
+package dev.plinth;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the webhook is started: {@code PLINTH_…} variables, or the options of {@code plinth serve}. Each is documented in
+ * {@code docs/configuration.md}.
+ */
+@ConfigMapping(prefix = "plinth")
+public interface ServeConfig {
+
+    /** Namespace that the program runs in; empty outside a cluster. */
+    Optional<String> namespace();
+
+    /** Name of the pod that the program runs in, for leases and Events. */
+    Optional<String> podName();
+
+    /** Name of the ConfigMap with the policy, in the program's namespace. */
+    Optional<String> policyConfigMap();
+
+    /** File with the policy, outside a cluster. */
+    Optional<String> policy();
+
+    /** File with the registry document. */
+    Optional<String> registries();
+
+    /** File with a catalogue of known bases, read beside the shipped one. */
+    Optional<String> catalog();
+
+    /** OCI reference of a catalogue of known bases, read beside the shipped one. */
+    Optional<String> catalogReference();
+
+    /** Who makes the serving certificate. */
+    @WithDefault("temporary")
+    CertificateMode certificateMode();
+
+    /** Name of the Secret in which the program keeps its own certificate. */
+    Optional<String> certificateSecret();
+
+    /** Names that its own certificate is for. */
+    Optional<List<String>> certificateDnsNames();
+
+    /** Name of the webhook configuration whose caBundle follows its own certificate. */
+    Optional<String> webhookConfiguration();
+
+    /** File with the certificate chain (PEM). */
+    Optional<String> tlsCert();
+
+    /** File with the private key (PEM, PKCS #8). */
+    Optional<String> tlsKey();
+
+    /** Directory from which the server reads its certificate; made at start. */
+    String tlsDirectory();
+
+    /** HTTPS port of the webhook. */
+    @WithDefault("8443")
+    int port();
+
+    /** HTTP port of health, metrics and report. */
+    @WithDefault("9000")
+    int managementPort();
+
+    /** Whether pods' own pull secrets are read. */
+    @WithDefault("false")
+    boolean registryPullSecrets();
+
+    /** Whether labels of namespaces are watched. */
+    @WithDefault("false")
+    boolean namespaceLabels();
+
+    /** Platforms to judge for where a pod does not say; empty in a cluster: those of its nodes. */
+    Optional<List<String>> platforms();
+
+    /** Whether findings stand as Events on the objects that people look at. */
+    @WithDefault("false")
+    boolean events();
+
+    /** Whether what runs is judged too. */
+    @WithDefault("false")
+    boolean audit();
+
+    /** Redis as second level of the caches. */
+    Optional<String> redisUrl();
+
+    /** Who may read the report. */
+    @WithDefault("loopback")
+    ReportAccess reportAccess();
+
+    /** Who makes the serving certificate. */
+    enum CertificateMode {
+        /** The program, for as long as it runs: for trying out. */
+        TEMPORARY,
+        /** The program, kept in a Secret and renewed. */
+        SELF_MANAGED,
+        /** Somebody else; it is read from files. */
+        FILES
+    }
+
+    /** Who may read the report. */
+    enum ReportAccess {
+        /** Clients on the loopback interface, as {@code kubectl port-forward} is. */
+        LOOPBACK,
+        /** Whoever reaches the port. */
+        ANY
+    }
+}
