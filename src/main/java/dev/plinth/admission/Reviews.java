@@ -1,9 +1,9 @@
 package dev.plinth.admission;
 
-import dev.plinth.review.PolicyInForce;
 import dev.plinth.review.Review;
 import dev.plinth.review.ReviewRequest;
 import dev.plinth.review.source.Deadline;
+import dev.plinth.review.workload.PolicyInForce;
 import java.util.Optional;
 
 /** Who judges workloads: the reviewer, as far as the webhook needs it. */

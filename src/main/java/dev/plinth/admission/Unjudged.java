@@ -29,7 +29,8 @@ final class Unjudged {
     private static boolean isMirrorPod(AdmissionRequest request, Node object) {
         if (!request.kind().equals("Pod")
                 || !request.user().startsWith(NODE_USER)
-                || object.find("metadata", "annotations", AdmissionRequest.MIRROR).isEmpty()) {
+                || object.find("metadata", "annotations", AdmissionRequest.MIRROR)
+                        .isEmpty()) {
             return false;
         }
         String node = request.user().substring(NODE_USER.length());

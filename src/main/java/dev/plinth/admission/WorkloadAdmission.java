@@ -2,11 +2,11 @@ package dev.plinth.admission;
 
 import dev.plinth.admission.wire.AdmissionRequest;
 import dev.plinth.admission.wire.AdmissionResponse;
-import dev.plinth.review.PolicyInForce;
 import dev.plinth.review.Review;
 import dev.plinth.review.ReviewListener;
 import dev.plinth.review.ReviewRequest;
 import dev.plinth.review.source.Deadline;
+import dev.plinth.review.workload.PolicyInForce;
 import dev.plinth.review.workload.Workload;
 import dev.plinth.review.workload.WorkloadReader;
 import java.time.Duration;
@@ -28,8 +28,6 @@ public final class WorkloadAdmission {
     private final ReviewListener reviewed;
     private final UnreviewedListener unreviewed;
 
-    private volatile @Nullable Standing standing;
-
     /**
      * @param reviews judges
      * @param policies the policy in force; empty while there is none
@@ -50,9 +48,6 @@ public final class WorkloadAdmission {
         this.unreviewed = unreviewed;
     }
 
-    /** A policy with the reader for the kinds that it names. */
-    private record Standing(PolicyInForce policy, WorkloadReader reader) {}
-
     /**
      * The answer, if it can be given at once.
      *
@@ -63,12 +58,12 @@ public final class WorkloadAdmission {
         if (Unjudged.is(request)) {
             return Optional.of(skip(request, begun));
         }
-        Standing now = standing();
-        ReviewRequest question = question(request, now.reader);
+        PolicyInForce policy = policy();
+        ReviewRequest question = question(request, policy.workloads());
         if (question == null) {
             return Optional.of(skip(request, begun));
         }
-        return reviews.fromCaches(question, now.policy).map(review -> answer(request, question, review, begun));
+        return reviews.fromCaches(question, policy).map(review -> answer(request, question, review, begun));
     }
 
     /**
@@ -81,12 +76,12 @@ public final class WorkloadAdmission {
         if (Unjudged.is(request)) {
             return skip(request, begun);
         }
-        Standing now = standing();
-        ReviewRequest question = question(request, now.reader);
+        PolicyInForce policy = policy();
+        ReviewRequest question = question(request, policy.workloads());
         if (question == null) {
             return skip(request, begun);
         }
-        return answer(request, question, reviews.review(question, now.policy, deadline), begun);
+        return answer(request, question, reviews.review(question, policy, deadline), begun);
     }
 
     private AdmissionResponse answer(AdmissionRequest request, ReviewRequest question, Review review, long begun) {
@@ -105,14 +100,8 @@ public final class WorkloadAdmission {
         return AdmissionResponse.allow(request.uid());
     }
 
-    private Standing standing() throws NotReadyException {
-        PolicyInForce policy = policies.get().orElseThrow(NotReadyException::new);
-        Standing now = standing;
-        if (now == null || now.policy != policy) {
-            now = new Standing(policy, WorkloadReader.of(policy.policy()));
-            standing = now;
-        }
-        return now;
+    private PolicyInForce policy() throws NotReadyException {
+        return policies.get().orElseThrow(NotReadyException::new);
     }
 
     /** What is to be judged; null if the kind runs no images. */

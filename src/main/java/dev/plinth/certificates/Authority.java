@@ -51,7 +51,8 @@ public final class Authority {
         KeyPair keys = keys();
         // The serial number in the name keeps two authorities apart where only names are compared.
         BigInteger serial = serial();
-        X500Principal name = new X500Principal("CN=Plinth webhook CA " + serial.toString(16).substring(0, 8));
+        X500Principal name =
+                new X500Principal("CN=Plinth webhook CA " + serial.toString(16).substring(0, 8));
         X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                 name,
                 serial,
@@ -84,7 +85,8 @@ public final class Authority {
         return sign(builder, keys, signer, extensions -> {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+            builder.addExtension(
+                    Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
             builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
             builder.addExtension(
                     Extension.authorityKeyIdentifier,
@@ -94,10 +96,7 @@ public final class Authority {
     }
 
     private static KeyedCertificate sign(
-            X509v3CertificateBuilder builder,
-            KeyPair subject,
-            KeyPair signer,
-            Extensions extensions) {
+            X509v3CertificateBuilder builder, KeyPair subject, KeyPair signer, Extensions extensions) {
         try {
             extensions.addTo(new JcaX509ExtensionUtils());
             X509Certificate certificate = new JcaX509CertificateConverter()

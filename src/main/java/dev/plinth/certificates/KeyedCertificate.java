@@ -36,13 +36,12 @@ public record KeyedCertificate(List<X509Certificate> chain, PrivateKey key) {
     }
 
     private void checkBelongTogether() throws BadCertificateException {
-        String algorithm =
-                switch (key.getAlgorithm().toUpperCase(Locale.ROOT)) {
-                    case "EC", "ECDSA" -> "SHA256withECDSA";
-                    case "RSA" -> "SHA256withRSA";
-                    case "EDDSA", "ED25519" -> "Ed25519";
-                    default -> throw new BadCertificateException("the key's algorithm is none of EC, RSA, Ed25519");
-                };
+        String algorithm = switch (key.getAlgorithm().toUpperCase(Locale.ROOT)) {
+            case "EC", "ECDSA" -> "SHA256withECDSA";
+            case "RSA" -> "SHA256withRSA";
+            case "EDDSA", "ED25519" -> "Ed25519";
+            default -> throw new BadCertificateException("the key's algorithm is none of EC, RSA, Ed25519");
+        };
         byte[] probe = {1, 2, 3};
         try {
             Signature signature = Signature.getInstance(algorithm);

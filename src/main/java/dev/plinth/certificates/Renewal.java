@@ -63,14 +63,11 @@ public final class Renewal {
             return made(next).plus(HEARING).isAfter(now)
                     ? Optional.empty()
                     : Optional.of(new ManagedCertificate(
-                            next,
-                            Authority.issue(next, dnsNames, now),
-                            null,
-                            List.of(authority.certificate())));
+                            next, Authority.issue(next, dnsNames, now), null, List.of(authority.certificate())));
         }
         if (request == Request.AUTHORITY || isDue(authority, now)) {
-            return Optional.of(new ManagedCertificate(
-                    authority, present.certificate(), Authority.create(now), present.former()));
+            return Optional.of(
+                    new ManagedCertificate(authority, present.certificate(), Authority.create(now), present.former()));
         }
         if (request == Request.CERTIFICATE
                 || isDue(present.certificate(), now)

@@ -40,7 +40,8 @@ final class ObjectReader {
     }
 
     /** The object at the parser; null for an explicit null. */
-    @Nullable Node read(JsonParser parser, JsonToken at, @Nullable String uid) throws IOException, NoReviewException {
+    @Nullable
+    Node read(JsonParser parser, JsonToken at, @Nullable String uid) throws IOException, NoReviewException {
         if (at == JsonToken.VALUE_NULL) {
             return null;
         }

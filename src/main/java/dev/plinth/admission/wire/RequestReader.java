@@ -34,7 +34,8 @@ final class RequestReader {
     }
 
     /** As far as it was read; null if it was not. */
-    @Nullable String uid() {
+    @Nullable
+    String uid() {
         return uid.isEmpty() ? null : uid;
     }
 
