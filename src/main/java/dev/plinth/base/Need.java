@@ -2,6 +2,8 @@ package dev.plinth.base;
 
 /** What a policy wants to know of an image; decides how far an inquiry goes. */
 public enum Need {
+    /** The image's own size: its manifest alone. */
+    SIZE,
     /** The tier or a fact of the content. */
     TIER,
     /** Which image the base is, its size, age or currency. */

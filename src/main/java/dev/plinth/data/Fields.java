@@ -124,7 +124,7 @@ public final class Fields {
                 problems.add(new Problem(
                         pathOf(entry.getKey()),
                         entry.getValue().line(),
-                        "unknown key; known here: "
+                        "unknown key" + Nearest.hint(entry.getKey(), asked) + "; known here: "
                                 + String.join(", ", asked.stream().sorted().toList())));
             }
         }

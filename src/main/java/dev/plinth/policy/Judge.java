@@ -41,4 +41,9 @@ public interface Judge {
      */
     record Place(
             String namespace, @Nullable Map<String, String> namespaceLabels, ContainerKind kind, boolean existing) {}
+
+    /** The policy, ready to judge. */
+    static Judge of(Policy policy) {
+        return new PolicyJudge(policy);
+    }
 }
