@@ -3,10 +3,12 @@ package dev.plinth.cli;
 import dev.plinth.cli.text.Terminal;
 import dev.plinth.cli.workbench.CommandException;
 import dev.plinth.cli.workbench.Workbench;
+import dev.plinth.image.ImageReference;
 import dev.plinth.image.Platform;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -34,7 +36,9 @@ public final class Cli {
         Surroundings with = new Surroundings(terminal, workbench);
         CommandLine commands = new CommandLine(new PlinthCommand())
                 .addSubcommand(new InspectCommand(with))
+                .addSubcommand(new ScanCommand(with))
                 .addSubcommand(new PolicyCommand(with))
+                .addSubcommand(new CatalogCommand(with))
                 .addSubcommand(new DoctorCommand(with))
                 .addSubcommand(new ServeCommand(with))
                 .addSubcommand(new DemoCommand(with));
@@ -44,16 +48,17 @@ public final class Cli {
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .registerConverter(Duration.class, Durations::parse)
-                .registerConverter(Platform.class, Cli::platform)
+                .registerConverter(Platform.class, text -> parsed(text, Platform::parse))
+                .registerConverter(ImageReference.class, text -> parsed(text, ImageReference::parse))
                 .setParameterExceptionHandler((problem, args) -> misuse(problem, terminal))
                 .setExecutionExceptionHandler((problem, command, parsed) -> failure(problem, terminal));
         commands.getCommandSpec().versionProvider(() -> new String[] {"plinth " + workbench.version()});
         return commands;
     }
 
-    private static Platform platform(String text) {
+    private static <T> T parsed(String text, Function<String, T> parser) {
         try {
-            return Platform.parse(text);
+            return parser.apply(text);
         } catch (IllegalArgumentException e) {
             throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
         }

@@ -1,7 +1,10 @@
 package dev.plinth.cli;
 
 import dev.plinth.cli.workbench.ServeSettings;
+import dev.plinth.image.Platform;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,6 +53,13 @@ final class ServeCommand implements Callable<Integer> {
     @Nullable
     Integer managementPort;
 
+    @Option(
+            names = "--platform",
+            paramLabel = "OS/ARCH",
+            split = ",",
+            description = "Platform to judge for where a pod does not say; may be repeated.")
+    List<Platform> platforms = new ArrayList<>();
+
     ServeCommand(Surroundings with) {
         this.with = with;
     }
@@ -57,6 +67,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return with.workbench()
-                .serve(new ServeSettings(policy, registries, catalogue, certificate, key, port, managementPort));
+                .serve(new ServeSettings(
+                        policy, registries, catalogue, certificate, key, port, managementPort, platforms));
     }
 }

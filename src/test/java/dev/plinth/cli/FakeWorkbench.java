@@ -1,10 +1,11 @@
 package dev.plinth.cli;
 
-import dev.plinth.cli.workbench.CatalogueDesk;
+import dev.plinth.cli.workbench.Catalogues;
 import dev.plinth.cli.workbench.CommandException;
 import dev.plinth.cli.workbench.DemoSettings;
 import dev.plinth.cli.workbench.Doctor;
 import dev.plinth.cli.workbench.Engine;
+import dev.plinth.cli.workbench.Progress;
 import dev.plinth.cli.workbench.RunningWorkloads;
 import dev.plinth.cli.workbench.ServeSettings;
 import dev.plinth.cli.workbench.Settings;
@@ -64,7 +65,7 @@ final class FakeWorkbench implements Workbench {
             }
 
             @Override
-            public Review review(ReviewRequest request) {
+            public List<Review> reviews(List<ReviewRequest> requests, Progress progress) {
                 throw new UnsupportedOperationException();
             }
 
@@ -79,7 +80,7 @@ final class FakeWorkbench implements Workbench {
     }
 
     @Override
-    public CatalogueDesk catalogue(Settings given) {
+    public Catalogues catalogues(Settings given) {
         throw new UnsupportedOperationException();
     }
 

@@ -14,6 +14,7 @@ import dev.plinth.policy.Finding;
 import dev.plinth.policy.Mode;
 import dev.plinth.policy.Outcome;
 import dev.plinth.policy.Subject;
+import dev.plinth.review.text.Sizes;
 import dev.plinth.review.workload.JudgedImage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -20,8 +20,8 @@ public interface Engine extends AutoCloseable {
      */
     List<JudgedImage> inspect(String image);
 
-    /** One workload. */
-    Review review(ReviewRequest request);
+    /** Workloads, some at a time; in their order. */
+    List<Review> reviews(List<ReviewRequest> requests, Progress progress);
 
     /** How often each host answered so far. */
     Map<String, Integer> answersByHost();

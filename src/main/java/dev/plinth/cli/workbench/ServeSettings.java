@@ -1,6 +1,8 @@
 package dev.plinth.cli.workbench;
 
+import dev.plinth.image.Platform;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param key PEM file of its key
  * @param port HTTPS port; 0 for any free one
  * @param managementPort port of health, metrics and report; 0 for any free one
+ * @param platforms to judge for where a pod does not say
  */
 public record ServeSettings(
         @Nullable Path policy,
@@ -21,4 +24,10 @@ public record ServeSettings(
         @Nullable Path certificate,
         @Nullable Path key,
         @Nullable Integer port,
-        @Nullable Integer managementPort) {}
+        @Nullable Integer managementPort,
+        List<Platform> platforms) {
+
+    public ServeSettings {
+        platforms = List.copyOf(platforms);
+    }
+}

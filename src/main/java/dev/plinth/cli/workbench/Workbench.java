@@ -35,7 +35,7 @@ public interface Workbench {
      *
      * @throws CommandException if a document cannot be read or is not valid
      */
-    CatalogueDesk catalogue(Settings settings) throws CommandException;
+    Catalogues catalogues(Settings settings) throws CommandException;
 
     /**
      * What looks into how a registry answers.

@@ -121,7 +121,8 @@ public final class ReviewText {
         return (said.contact() == null ? "" : "ask " + said.contact() + "; ") + "policy " + policy.source();
     }
 
-    static String place(ContainerImage image) {
+    /** Where the image stands: {@code init container "migrate"}. */
+    public static String place(ContainerImage image) {
         String kind = switch (image.kind()) {
             case CONTAINER -> "container";
             case INIT_CONTAINER -> "init container";

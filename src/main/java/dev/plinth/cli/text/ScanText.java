@@ -1,0 +1,86 @@
+package dev.plinth.cli.text;
+
+import dev.plinth.policy.Outcome;
+import dev.plinth.review.Review;
+import dev.plinth.review.text.ReviewText;
+import dev.plinth.review.workload.JudgedImage;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Many reviews: what is objected to in full, the rest in figures. */
+public final class ScanText {
+
+    private final Terminal terminal;
+    private final ImageText images;
+
+    public ScanText(Terminal terminal) {
+        this.terminal = terminal;
+        this.images = new ImageText(terminal);
+    }
+
+    /**
+     * The reviews in their order.
+     *
+     * @param all whether those that nothing is said against are listed too
+     */
+    public String of(List<Review> reviews, boolean all) {
+        StringBuilder out = new StringBuilder();
+        for (Review review : reviews) {
+            List<JudgedImage> shown = review.images().stream()
+                    .filter(image -> all
+                            || !image.verdict().findings().isEmpty()
+                            || image.verdict().outcome() == Outcome.UNAVAILABLE
+                            || image.verdict().outcome() == Outcome.UNKNOWN)
+                    .toList();
+            if (!shown.isEmpty()) {
+                out.append(title(review)).append('\n');
+                shown.forEach(image -> image(out, image));
+                out.append('\n');
+            }
+        }
+        return out.append(summary(reviews)).append('\n').toString();
+    }
+
+    private String title(Review review) {
+        String title = terminal.paint(
+                Terminal.Colour.STRONG, Terminal.plain(review.workload().title()));
+        return review.allowed() ? title : title + "  " + terminal.paint(Terminal.Colour.BAD, "would be denied");
+    }
+
+    private void image(StringBuilder out, JudgedImage judged) {
+        out.append("  ")
+                .append(ReviewText.place(judged.image()))
+                .append(": ")
+                .append(Terminal.plain(judged.image().image()))
+                .append('\n');
+        images.body(judged)
+                .lines()
+                .forEach(line -> out.append("  ").append(line).append('\n'));
+    }
+
+    private static String summary(List<Review> reviews) {
+        Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+        for (Review review : reviews) {
+            for (JudgedImage image : review.images()) {
+                counts.merge(image.verdict().outcome(), 1, Integer::sum);
+            }
+        }
+        int images = counts.values().stream().mapToInt(Integer::intValue).sum();
+        long denied = reviews.stream().filter(review -> !review.allowed()).count();
+        StringBuilder out = new StringBuilder()
+                .append(counted(reviews.size(), "workload"))
+                .append(", ")
+                .append(counted(images, "image"));
+        counts.forEach(
+                (outcome, count) -> out.append(", ").append(count).append(' ').append(outcome.label()));
+        return out.append("; ")
+                .append(counted((int) denied, "workload"))
+                .append(" would be denied")
+                .toString();
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+}
