@@ -6,7 +6,7 @@ import java.util.Comparator;
 
 /**
  * Which of a build's names a person is shown first: of the official repository, naming a release, by its word rather than by
- * a number or a day, with major and minor version rather than more or less of it.
+ * a number or a day, with major and minor version rather than more or less of it. A matter of texts: nothing is judged by it.
  */
 final class TellingNames implements Comparator<ImageReference> {
 
@@ -14,11 +14,14 @@ final class TellingNames implements Comparator<ImageReference> {
 
     private static final String OFFICIAL = ImageReference.DOCKER_HUB + "/library/";
 
+    /** A repository that says nothing of a release, so that the tag alone does. */
+    private static final ImageReference NEUTRAL = new ImageReference(ImageReference.DOCKER_HUB, "any/any", null, null);
+
     private static final Comparator<ImageReference> ORDER = Comparator.comparing(
                     (ImageReference name) -> !name.path().startsWith(OFFICIAL))
             .thenComparing(name -> Pinning.of(name), Comparator.reverseOrder())
             .thenComparing(name -> dated(tag(name)))
-            .thenComparing(name -> !startsWithLetter(tag(name)) && !minor(tag(name)))
+            .thenComparing(name -> form(tag(name)))
             .thenComparing(name -> tag(name).length())
             .thenComparing(ImageReference::canonical);
 
@@ -33,18 +36,21 @@ final class TellingNames implements Comparator<ImageReference> {
         return name.tag() == null ? "" : name.tag();
     }
 
-    private static boolean startsWithLetter(String tag) {
-        return !tag.isEmpty() && Character.isLetter(tag.charAt(0));
-    }
-
-    /** Whether the tag begins with two numbers, {@code 3.12}, and no more. */
-    private static boolean minor(String tag) {
-        int end = 0;
-        int dots = 0;
-        while (end < tag.length() && (Character.isDigit(tag.charAt(end)) || tag.charAt(end) == '.')) {
-            dots += tag.charAt(end++) == '.' ? 1 : 0;
+    /** By what the tag begins with: Ubuntu's year and month, a codename, two numbers, one number, anything else. */
+    private static int form(String tag) {
+        int end = tag.indexOf('-');
+        String first = end < 0 ? tag : tag.substring(0, end);
+        if (first.endsWith(".04") || first.endsWith(".10")) {
+            return 0;
         }
-        return dots == 1;
+        if (!first.isEmpty() && Pinning.of(NEUTRAL.withTag(first)) == Pinning.CODENAME) {
+            return 1;
+        }
+        if (!first.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.')) {
+            return 4;
+        }
+        long dots = first.chars().filter(c -> c == '.').count();
+        return dots == 1 ? 2 : dots == 0 ? 3 : 4;
     }
 
     /** Whether eight digits stand together, as in {@code trixie-20260801-slim}. */
