@@ -89,6 +89,18 @@ public final class Reviewer {
         return assemble(request, judged, policy);
     }
 
+    /**
+     * The verdict on one image of a workload alone, by the deadline, read in the background: live reviews come first. The
+     * image that runs is judged where it is known, by the reference that was written.
+     */
+    public JudgedImage judgeInBackground(
+            ContainerImage image, ReviewRequest request, PolicyInForce policy, Deadline deadline) {
+        Question question = question(image, request, policy, today());
+        List<Resolution> resolutions =
+                question.lookup == null ? List.of() : resolver.resolveInBackground(question.lookup, deadline);
+        return judge(question, resolutions, policy, deadline);
+    }
+
     /** One image to judge; the look-up is null where none is needed. */
     private record Question(
             ContainerImage image,
@@ -100,7 +112,7 @@ public final class Reviewer {
     private List<Question> questions(ReviewRequest request, PolicyInForce policy) {
         Workload workload = request.workload();
         Set<ContainerImage> before = before(request);
-        LocalDate today = LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC);
+        LocalDate today = today();
         List<Question> questions = new ArrayList<>(workload.images().size());
         for (ContainerImage image : workload.images()) {
             if (!before.contains(unnamed(image))) {
@@ -108,6 +120,10 @@ public final class Reviewer {
             }
         }
         return questions;
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC);
     }
 
     private Question question(ContainerImage image, ReviewRequest request, PolicyInForce policy, LocalDate today) {

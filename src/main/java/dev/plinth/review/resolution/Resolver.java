@@ -108,11 +108,20 @@ public final class Resolver {
 
     /** The answer, one resolution a platform, at least one. At the deadline it is {@code timed-out}; the look-up goes on. */
     public List<Resolution> resolve(Lookup lookup, Deadline deadline) {
+        return resolve(lookup, Exchange.lingering(lookup.requester(), deadline), deadline);
+    }
+
+    /** As {@link #resolve}, but from the start in the background: live reviews come first at every host. */
+    public List<Resolution> resolveInBackground(Lookup lookup, Deadline deadline) {
+        return resolve(lookup, Exchange.unawaited(lookup.requester(), deadline), deadline);
+    }
+
+    private List<Resolution> resolve(Lookup lookup, Exchange exchange, Deadline deadline) {
         Optional<List<Resolution>> remembered = peek(lookup);
         if (remembered.isPresent()) {
             return remembered.get();
         }
-        CompletableFuture<List<Resolution>> future = start(lookup, deadline);
+        CompletableFuture<List<Resolution>> future = start(lookup, exchange);
         try {
             return future.get(Math.max(0, deadline.left().toNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
@@ -125,7 +134,7 @@ public final class Resolver {
         }
     }
 
-    private CompletableFuture<List<Resolution>> start(Lookup lookup, Deadline deadline) {
+    private CompletableFuture<List<Resolution>> start(Lookup lookup, Exchange exchange) {
         CompletableFuture<List<Resolution>> mine = new CompletableFuture<>();
         CompletableFuture<List<Resolution>> running =
                 underWay.size() >= MOST_UNDER_WAY ? underWay.get(lookup) : underWay.putIfAbsent(lookup, mine);
@@ -136,15 +145,15 @@ public final class Resolver {
             mine.complete(unread(lookup, Reason.TIMED_OUT, "too many look-ups under way"));
             return mine;
         }
-        Thread.ofVirtual().name("plinth-resolve").start(() -> run(lookup, deadline, mine));
+        Thread.ofVirtual().name("plinth-resolve").start(() -> run(lookup, exchange, mine));
         return mine;
     }
 
-    private void run(Lookup lookup, Deadline deadline, CompletableFuture<List<Resolution>> future) {
+    private void run(Lookup lookup, Exchange exchange, CompletableFuture<List<Resolution>> future) {
         try {
-            boolean contentOpen = answer(lookup, Exchange.lingering(lookup.requester(), deadline), withContent, future);
+            boolean contentOpen = answer(lookup, exchange, withContent, future);
             if (contentOpen) {
-                Exchange background = Exchange.of(lookup.requester(), Deadline.after(Exchange.BACKGROUND));
+                Exchange background = Exchange.unawaited(lookup.requester(), Deadline.after(Exchange.BACKGROUND));
                 answer(lookup, background, true, new CompletableFuture<>());
             }
         } catch (RuntimeException | Error defect) {

@@ -27,6 +27,11 @@ public record Exchange(Requester requester, Deadline deadline, Deadline awaited,
         return new Exchange(requester, deadline, awaited, new AtomicInteger());
     }
 
+    /** Reading in the background from the start. */
+    public static Exchange unawaited(Requester requester, Deadline deadline) {
+        return new Exchange(requester, deadline, new Deadline(System.nanoTime()), new AtomicInteger());
+    }
+
     /** Whether nobody waits any more: such reading leaves half of a host's slots to live reviews. */
     public boolean background() {
         return awaited.passed();

@@ -1,6 +1,8 @@
 package dev.plinth.review.workload;
 
+import dev.plinth.image.Digest;
 import dev.plinth.policy.ContainerKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One image of a workload, as written.
@@ -8,5 +10,15 @@ import dev.plinth.policy.ContainerKind;
  * @param kind where it stands
  * @param name of the container or volume
  * @param image as written; never empty
+ * @param running digest of what the node reports as running; null where nothing runs yet, or it is not known
  */
-public record ContainerImage(ContainerKind kind, String name, String image) {}
+public record ContainerImage(
+        ContainerKind kind,
+        String name,
+        String image,
+        @Nullable Digest running) {
+
+    public ContainerImage(ContainerKind kind, String name, String image) {
+        this(kind, name, image, null);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.plinth.review.audit;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Port: what runs in the cluster now. */
+public interface Fleet {
+
+    /**
+     * The pods that run or are to run; finished ones left out.
+     *
+     * @throws IOException if the cluster cannot be asked
+     */
+    List<RunningPod> pods() throws IOException;
+}
