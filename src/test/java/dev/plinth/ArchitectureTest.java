@@ -45,7 +45,8 @@ class ArchitectureTest {
             Map.entry("admission", withCodec()),
             Map.entry("metrics", withCodec()),
             Map.entry("report", withCodec()),
-            Map.entry("cli", withCodec()));
+            Map.entry("cli", withCodec()),
+            Map.entry("demo", withCodec()));
 
     /** Layer to the third-party packages that it may import, beside JSpecify; logging from codec outwards. */
     private static final Map<String, List<String>> OUTSIDE = Map.ofEntries(
@@ -63,7 +64,8 @@ class ArchitectureTest {
                     List.of("jakarta.ws.rs.", "jakarta.inject.", "io.smallrye.mutiny.", "com.fasterxml.jackson.core.")),
             Map.entry("metrics", List.of("io.micrometer.")),
             Map.entry("report", List.of("io.vertx.", "io.quarkus.qute.")),
-            Map.entry("cli", List.of("picocli.")));
+            Map.entry("cli", List.of("picocli.")),
+            Map.entry("demo", List.of("io.vertx.")));
 
     private static final Set<String> CORE = Set.of("data", "image", "base", "policy", "review");
 
