@@ -70,12 +70,7 @@ record SampleImage(
     /** A step of a Dockerfile that makes a layer. Annotations are not inherited. */
     SampleImage step(String createdBy, Layer layer) {
         return new SampleImage(
-                plus(layers, layer),
-                plus(history, entry(createdBy, false)),
-                env,
-                entrypoint,
-                command,
-                Map.of());
+                plus(layers, layer), plus(history, entry(createdBy, false)), env, entrypoint, command, Map.of());
     }
 
     /** What the image runs. */
@@ -103,7 +98,11 @@ record SampleImage(
         return bytes(new Tree()
                 .with("architecture", "amd64")
                 .with("os", "linux")
-                .with("created", history.isEmpty() ? BUILT : history.getLast().text("created").orElse(BUILT))
+                .with(
+                        "created",
+                        history.isEmpty()
+                                ? BUILT
+                                : history.getLast().text("created").orElse(BUILT))
                 .with(
                         "config",
                         new Tree()
@@ -127,10 +126,7 @@ record SampleImage(
                 .with("schemaVersion", 2)
                 .with("mediaType", MediaType.OCI_MANIFEST.value())
                 .with("config", descriptor(MediaType.OCI_CONFIG, Content.digest(config), config.length))
-                .with(
-                        "layers",
-                        layers,
-                        layer -> descriptor(MediaType.OCI_LAYER_GZIP, layer.digest(), layer.size()))
+                .with("layers", layers, layer -> descriptor(MediaType.OCI_LAYER_GZIP, layer.digest(), layer.size()))
                 .with("annotations", texts(annotations))
                 .node());
     }
@@ -144,7 +140,10 @@ record SampleImage(
                 .with("size", manifest.length)
                 .with(
                         "platform",
-                        new Tree().with("architecture", "amd64").with("os", "linux").node())
+                        new Tree()
+                                .with("architecture", "amd64")
+                                .with("os", "linux")
+                                .node())
                 .node();
         return bytes(new Tree()
                 .with("schemaVersion", 2)

@@ -71,7 +71,8 @@ public final class SampleRegistry implements AutoCloseable {
         serve(name, "manifests", MediaType.OCI_INDEX, index);
         serve(name, "manifests", MediaType.OCI_MANIFEST, image.manifest());
         serve(name, "blobs", MediaType.OCI_CONFIG, image.config());
-        served.put(path(name, "manifests", name.lookup()), new Served(MediaType.OCI_INDEX, Content.digest(index), index));
+        served.put(
+                path(name, "manifests", name.lookup()), new Served(MediaType.OCI_INDEX, Content.digest(index), index));
     }
 
     private void serve(ImageReference name, String kind, MediaType type, byte[] bytes) {

@@ -89,7 +89,8 @@ final class Samples {
                             record.texts("cmd"),
                             Map.of())
                     .annotated(SampleImage.MARK, "layers and history of a real build; configuration generated")
-                    // As the official images say it: by name. The digests that they add are of builds that are not here.
+                    // As the official images say it: by name. The digests that they add are of builds that are not
+                    // here.
                     .annotated(Annotations.BASE_NAME, record.text("base").orElseThrow());
             for (String name : record.texts("names")) {
                 add(name, image, "real layers");
@@ -115,7 +116,8 @@ final class Samples {
         List<String> small = List.of("base-files", "netbase", "tzdata", "media-types");
         SampleImage base = bazel(SampleImage.scratch(), "static", small, 240_000);
         add(STATIC, generated(base), "generated");
-        List<String> more = List.of("libc6", "libssl3t64", "libpython3.13-minimal", "python3.13-minimal", "python3-distutils");
+        List<String> more =
+                List.of("libc6", "libssl3t64", "libpython3.13-minimal", "python3.13-minimal", "python3-distutils");
         add(PYTHON, generated(bazel(base, "python3", more, 3_900_000)), "generated");
     }
 
@@ -138,9 +140,7 @@ final class Samples {
                         List.of(),
                         List.of(),
                         Map.of())
-                .annotated(
-                        "org.opencontainers.image.source",
-                        "https://github.com/GoogleContainerTools/distroless");
+                .annotated("org.opencontainers.image.source", "https://github.com/GoogleContainerTools/distroless");
     }
 
     /** What a team builds and pushes; `docker build` says nothing of the base. */
