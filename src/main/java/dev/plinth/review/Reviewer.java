@@ -142,7 +142,9 @@ public final class Reviewer {
                 surroundings.identity().apply(written),
                 request.existing());
         Set<Need> needs = policy.judge().needs(subject, today);
-        Lookup lookup = needs.isEmpty() ? null : new Lookup(written, platforms(workload), needs, workload.requester());
+        ImageReference pulled =
+                image.running() == null ? written : written.withTag(null).withDigest(image.running());
+        Lookup lookup = needs.isEmpty() ? null : new Lookup(pulled, platforms(workload), needs, workload.requester());
         return new Question(image, subject, lookup, today, request);
     }
 
