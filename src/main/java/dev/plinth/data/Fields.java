@@ -36,7 +36,8 @@ public final class Fields {
             return new Fields(mapping.entries(), path, mapping.line(), problems);
         }
         problems.add(new Problem(path, node.line(), "must be a mapping, not " + node.kind()));
-        return new Fields(Map.of(), path, node.line(), problems);
+        // What is missing from something that is no mapping is not worth a second problem.
+        return new Fields(Map.of(), path, node.line(), new ArrayList<>());
     }
 
     public String path() {

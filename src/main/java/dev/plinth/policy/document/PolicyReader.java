@@ -56,10 +56,8 @@ public final class PolicyReader {
     }
 
     private static Policy policy(Node document, Fields fields) {
-        if (document instanceof Node.Mapping) {
-            constant(fields, "apiVersion", API_VERSION);
-            constant(fields, "kind", KIND);
-        }
+        constant(fields, "apiVersion", API_VERSION);
+        constant(fields, "kind", KIND);
         Mode mode = fields.parsed("mode", Mode::parse).orElse(Policy.EMPTY.mode());
         Action onUnknown = fields.parsed("onUnknown", Action::parse).orElse(Policy.EMPTY.onUnknown());
         Action onUnavailable = fields.parsed("onUnavailable", Action::parse).orElse(Policy.EMPTY.onUnavailable());

@@ -63,7 +63,7 @@ final class RequirementReader {
             Optional<T> value = within.node(bound).orElse(null) instanceof Node.Num number
                     ? parsed(within, bound, number.literal(), parser)
                     : within.parsed(bound, parser);
-            if (!within.has(bound) && within.line() >= 0) {
+            if (!within.has(bound)) {
                 within.problem(bound, "is missing: write " + key + ": { " + bound + ": … }");
             }
             within.done();
