@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest the base's manifest or index digest; null if not claimed
  * @param pinning how the {@code FROM} was written, where the claim shows it; else null
  * @param scratch whether the empty image is claimed
+ * @param layers how many of the image's lowest layers are said to be the base's; null if not said
  */
 public record Claim(
         EvidenceKind kind,
@@ -20,11 +21,24 @@ public record Claim(
         @Nullable ImageReference reference,
         @Nullable Digest digest,
         @Nullable Pinning pinning,
-        boolean scratch) {
+        boolean scratch,
+        @Nullable Integer layers) {
 
     public Claim {
         if (reference == null && digest == null && !scratch) {
             throw new IllegalArgumentException("a claim names something");
         }
+    }
+
+    /** Whether children inherit it: then it names some ancestor, not always the nearest. */
+    public boolean inherited() {
+        return kind == EvidenceKind.LABEL;
+    }
+
+    /** {@code debian:trixie-slim}, the digest where there is no name, or {@code scratch}. */
+    public String name() {
+        return scratch
+                ? Base.SCRATCH
+                : reference != null ? reference.familiar() : digest != null ? digest.toString() : "nothing";
     }
 }

@@ -1,26 +1,30 @@
 package dev.plinth.base.weighing;
 
+import dev.plinth.base.Base;
 import dev.plinth.base.Catalogue;
+import dev.plinth.base.Claim;
 import dev.plinth.base.Classification;
 import dev.plinth.base.Classifier;
 import dev.plinth.base.Dossier;
-import dev.plinth.base.Facts;
 import dev.plinth.base.Inquiry;
 import dev.plinth.base.Need;
+import dev.plinth.base.claims.Claims;
+import dev.plinth.base.fingerprint.Fingerprint;
+import dev.plinth.base.fingerprint.Found;
 import dev.plinth.data.Node;
 import dev.plinth.image.ImageReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** Weighs all evidence. */
+/** Weighs all evidence, in one visible order: {@link #weigh}. */
 public final class EvidenceClassifier implements Classifier {
 
     private final Catalogue catalogue;
     private final UnaryOperator<ImageReference> identity;
-
     private final Function<String, Optional<Node>> json;
 
     /**
@@ -38,29 +42,60 @@ public final class EvidenceClassifier implements Classifier {
 
     @Override
     public Classification classify(Dossier dossier) {
-        List<ImageReference> lineage =
-                catalogue
-                        .prefixes(
-                                dossier.image().layers(),
-                                dossier.image().config().diffIds())
-                        .reversed()
-                        .stream()
-                        .map(match -> identity.apply(match.base().names().getFirst()))
-                        .toList();
-        return new Classification(
-                null,
-                List.of(),
-                null,
-                null,
-                lineage,
-                Facts.UNKNOWN,
-                List.of(),
-                List.of(),
-                dossier.image().size());
+        return conclude(weigh(dossier));
     }
 
     @Override
     public List<Inquiry> inquiries(Dossier dossier, Set<Need> needs) {
-        return List.of();
+        Weighed weighed = weigh(dossier);
+        return new InquiryPlan(weighed, conclude(weighed), needs).next();
+    }
+
+    /** Marks, then layers, then claims held against the layers; content last, because it needs none of them. */
+    private Weighed weigh(Dossier dossier) {
+        Fingerprint fingerprint = Fingerprint.of(dossier.image());
+        List<Ancestor> ancestors = Ancestors.of(dossier, catalogue, identity, fingerprint.candidates());
+        List<Claim> claims = Claims.of(dossier.image(), json);
+        List<Checked> checked = new ClaimCheck(dossier, catalogue, identity, ancestors).check(claims);
+        return new Weighed(
+                dossier,
+                fingerprint,
+                ancestors,
+                checked,
+                productsBelow(dossier, fingerprint, ancestors),
+                Weighed.content(dossier));
+    }
+
+    /** The products that the image stands on: an image of a product's own repository is that product, and stands on those below. */
+    private List<Found> productsBelow(Dossier dossier, Fingerprint fingerprint, List<Ancestor> ancestors) {
+        ImageReference image = identity.apply(dossier.image().reference());
+        Ancestor last = ancestors.isEmpty() ? null : ancestors.getLast();
+        boolean known = last != null && last.layers() == dossier.image().layers().size();
+        List<Found> below = new ArrayList<>();
+        for (Found product : fingerprint.products()) {
+            if (product.name().sameRepository(image) || known && last.isIn(product.name())) {
+                break;
+            }
+            below.add(product);
+        }
+        return below;
+    }
+
+    private Classification conclude(Weighed weighed) {
+        BaseChoice choice = new BaseChoice(weighed, identity);
+        Base self = choice.self();
+        Base base = choice.base();
+        TierJudge.Judged judged = new TierJudge(weighed, catalogue, identity).judge();
+        Ancestor known = weighed.self();
+        return new Classification(
+                judged.tier(),
+                known == null ? List.of() : known.names(),
+                self,
+                base,
+                choice.lineage(base),
+                judged.facts(),
+                EvidenceLines.of(weighed, judged),
+                EvidenceLines.refutations(weighed.claims()),
+                weighed.image().size());
     }
 }

@@ -1,0 +1,64 @@
+package dev.plinth.base.fingerprint;
+
+import dev.plinth.base.Facts;
+import dev.plinth.base.history.Step;
+import dev.plinth.image.Image;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the marks in an image's history and configuration suggest.
+ *
+ * @param clues what was read
+ * @param root what the lowest layers look like; null if nothing is recognised
+ * @param products what seems to stand on it, the lowest first
+ * @param builder which tool built the image, with how many own layers it says; null if the marks are nobody's
+ */
+public record Fingerprint(
+        Clues clues, @Nullable OsRoot root, List<Found> products, @Nullable Builder builder) {
+
+    public Fingerprint {
+        products = List.copyOf(products);
+    }
+
+    public static Fingerprint of(Image image) {
+        Clues clues = Clues.of(image);
+        OsRoot root = RootRules.read(clues).orElse(null);
+        return new Fingerprint(clues, root, ProductReader.read(clues, root), Builder.of(clues));
+    }
+
+    /** Facts of the root, with the language above it and the compilers that buildpack-deps brings. */
+    public Facts facts() {
+        Facts facts = root == null ? Facts.UNKNOWN : root.facts();
+        String runtime = null;
+        for (Found product : products) {
+            runtime = product.runtime() != null ? product.runtime() : runtime;
+        }
+        Facts above = new Facts(
+                null, null, null, null, null, null, hasBuildpackDeps() ? Boolean.TRUE : null, runtime);
+        return above.orElse(facts);
+    }
+
+    /** The step that all of buildpack-deps has, and nothing else: a development image. */
+    public boolean hasBuildpackDeps() {
+        for (Step step : clues.steps().all()) {
+            if (BuildpackDeps.isFull(step)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Names that may still serve the image's lower layers, the nearest product's first, the root's last. */
+    public List<Candidate> candidates() {
+        List<Candidate> all = new ArrayList<>();
+        for (Found product : products.reversed()) {
+            all.addAll(product.candidates());
+        }
+        if (root != null) {
+            all.addAll(root.candidates());
+        }
+        return all;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.plinth.base.weighing;
+
+import dev.plinth.base.Facts;
+import dev.plinth.base.Tier;
+import dev.plinth.image.Digest;
+import dev.plinth.image.ImageReference;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image whose layers are an ordered prefix of the image's own: proven by content addresses.
+ *
+ * @param names what it is called, the most telling first
+ * @param digests of its manifests and indexes, as far as known
+ * @param digest the one to show; null if none is known
+ * @param layers how many of the lowest layers are its own
+ * @param tier null if its record does not tell
+ * @param facts of it alone
+ * @param created null if unknown
+ * @param current whether its name still points at it; null if unknown
+ * @param byDiffId whether only the uncompressed content matched
+ */
+record Ancestor(
+        List<ImageReference> names,
+        Set<Digest> digests,
+        @Nullable Digest digest,
+        int layers,
+        @Nullable Tier tier,
+        Facts facts,
+        @Nullable Instant created,
+        @Nullable Boolean current,
+        boolean byDiffId) {
+
+    Ancestor {
+        names = List.copyOf(names);
+        digests = Set.copyOf(digests);
+    }
+
+    ImageReference name() {
+        return names.getFirst();
+    }
+
+    /** Whether one of its names stands in the same repository. */
+    boolean isIn(ImageReference repository) {
+        for (ImageReference name : names) {
+            if (name.sameRepository(repository)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it is called exactly so, whatever digest is written after the tag. */
+    boolean isCalled(ImageReference reference) {
+        for (ImageReference name : names) {
+            if (name.sameRepository(reference) && name.tag() != null && name.tag().equals(reference.tag())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.plinth.base.weighing;
+
+import dev.plinth.base.Answer;
+import dev.plinth.base.Base;
+import dev.plinth.base.Claim;
+import dev.plinth.base.Classification;
+import dev.plinth.base.Confidence;
+import dev.plinth.base.Dossier;
+import dev.plinth.base.Facts;
+import dev.plinth.base.Inquiry;
+import dev.plinth.base.Need;
+import dev.plinth.base.fingerprint.Candidate;
+import dev.plinth.base.weighing.Checked.Standing;
+import dev.plinth.image.Image;
+import dev.plinth.image.ImageReference;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What to read next: claims first, then provenance, then likely names, then content; each only while it can still tell something. */
+final class InquiryPlan {
+
+    /** Names of our own making that are looked up for one image, in all. */
+    static final int MOST_CANDIDATES = 6;
+    /** And at once: most images are told by the first two. */
+    private static final int CANDIDATES_A_ROUND = 2;
+
+    private static final int MOST_CLAIMS = 4;
+
+    private final Weighed weighed;
+    private final Classification classification;
+    private final Set<Need> needs;
+    private final Set<Inquiry> next = new LinkedHashSet<>();
+
+    InquiryPlan(Weighed weighed, Classification classification, Set<Need> needs) {
+        this.weighed = weighed;
+        this.classification = classification;
+        this.needs = needs;
+    }
+
+    List<Inquiry> next() {
+        claims();
+        provenance();
+        if (next.isEmpty()) {
+            candidates();
+        }
+        current();
+        if (next.isEmpty()) {
+            content();
+        }
+        return List.copyOf(next);
+    }
+
+    /** A claim that is not borne out yet is looked into whatever the policy asks: it may be a lie. */
+    private void claims() {
+        int asked = count(true);
+        for (Checked checked : weighed.claims()) {
+            Claim claim = checked.claim();
+            boolean worth = checked.is(Standing.OPEN)
+                    || checked.is(Standing.IN_LINEAGE) && claim.digest() != null && !claim.inherited();
+            if (!worth || claim.reference() == null || asked >= MOST_CLAIMS) {
+                continue;
+            }
+            ImageReference reference = claim.reference();
+            Inquiry byDigest = new Inquiry.BaseImage(
+                    claim.digest() == null ? reference : reference.withDigest(claim.digest()), true);
+            if (!weighed.dossier().asked(byDigest)) {
+                asked += next.add(byDigest) ? 1 : 0;
+            } else if (reference.tag() != null && isUnread(byDigest)) {
+                Inquiry byTag = new Inquiry.BaseImage(reference.withDigest(null), true);
+                if (!weighed.dossier().asked(byTag)) {
+                    asked += next.add(byTag) ? 1 : 0;
+                }
+            }
+        }
+    }
+
+    private boolean isUnread(Inquiry inquiry) {
+        for (Answer answer : weighed.dossier().answers()) {
+            if (answer.to().equals(inquiry)) {
+                return answer instanceof Answer.Nothing;
+            }
+        }
+        return false;
+    }
+
+    private int count(boolean claimed) {
+        int count = 0;
+        for (Answer answer : weighed.dossier().answers()) {
+            if (answer.to() instanceof Inquiry.BaseImage asked && asked.claimed() == claimed) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private void provenance() {
+        Base judged = classification.judgedBase();
+        boolean open = judged == null || judged.evidence() != Confidence.VERIFIED;
+        boolean wanted = needs.contains(Need.PINNING) && (judged == null || judged.pinning() == null)
+                || open && (needs.contains(Need.BASE) || needs.contains(Need.VERIFIED))
+                || classification.tier() == null && needs.contains(Need.TIER);
+        Image image = weighed.image();
+        if (!wanted || classification.self() != null) {
+            return;
+        }
+        var attestations = image.index() == null ? List.<dev.plinth.image.Descriptor>of() : image.index().attestationsOf(image.digest());
+        // An index that names no attestation has none; only without an index may there be referrers.
+        if (!attestations.isEmpty() || image.index() == null) {
+            Inquiry inquiry = new Inquiry.Provenance(attestations, image.digest());
+            if (!weighed.dossier().asked(inquiry)) {
+                next.add(inquiry);
+            }
+        }
+    }
+
+    private void candidates() {
+        Base base = classification.base();
+        boolean proven = base != null && base.evidence() == Confidence.VERIFIED || classification.self() != null;
+        boolean wanted = needs.contains(Need.BASE)
+                || needs.contains(Need.VERIFIED)
+                || needs.contains(Need.CURRENT)
+                || needs.contains(Need.TIER);
+        if (proven || !wanted || base != null && base.scratch()) {
+            return;
+        }
+        int asked = count(false);
+        int round = 0;
+        for (Candidate candidate : weighed.fingerprint().candidates()) {
+            if (asked >= MOST_CANDIDATES || round >= CANDIDATES_A_ROUND) {
+                return;
+            }
+            Inquiry inquiry = new Inquiry.BaseImage(candidate.ask(), false);
+            if (!isOfImage(candidate.ask()) && !weighed.dossier().asked(inquiry) && next.add(inquiry)) {
+                asked++;
+                round++;
+            }
+        }
+    }
+
+    private boolean isOfImage(ImageReference reference) {
+        return reference.sameRepository(weighed.image().reference());
+    }
+
+    private void current() {
+        Base judged = classification.judgedBase();
+        if (!needs.contains(Need.CURRENT) || judged == null || judged.reference() == null) {
+            return;
+        }
+        ImageReference tag = judged.reference().withDigest(null);
+        if (tag.tag() == null || wasRead(tag)) {
+            return;
+        }
+        next.add(new Inquiry.BaseImage(tag, false));
+    }
+
+    private boolean wasRead(ImageReference tag) {
+        for (Answer answer : weighed.dossier().answers()) {
+            if (answer.to() instanceof Inquiry.BaseImage asked && asked.reference().equals(tag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void content() {
+        Facts facts = classification.facts();
+        boolean open = classification.tier() == null
+                || facts.libc() == null
+                || facts.shell() == null
+                || facts.packageManager() == null
+                || facts.buildTools() == null;
+        Image image = weighed.image();
+        Inquiry inquiry = new Inquiry.Content(image.manifest().layers());
+        if (needs.contains(Need.CONTENT)
+                && open
+                && !image.platform().isWindows()
+                && !image.manifest().layers().isEmpty()
+                && !weighed.dossier().asked(inquiry)) {
+            next.add(inquiry);
+        }
+    }
+}
