@@ -40,6 +40,7 @@ public final class Cli {
                 .addSubcommand(new PolicyCommand(with))
                 .addSubcommand(new CatalogCommand(with))
                 .addSubcommand(new DoctorCommand(with))
+                .addSubcommand(new ExplainCommand(with))
                 .addSubcommand(new ServeCommand(with))
                 .addSubcommand(new DemoCommand(with));
         commands.setCaseInsensitiveEnumValuesAllowed(true)

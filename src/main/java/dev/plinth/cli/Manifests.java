@@ -32,17 +32,28 @@ final class Manifests {
      */
     static List<Node> read(String name, InputStream standardInput) throws CommandException {
         List<Node> objects = new ArrayList<>();
+        documents(name, standardInput).forEach(document -> flatten(document, objects));
+        return objects;
+    }
+
+    /**
+     * The documents as they are.
+     *
+     * @throws CommandException if something cannot be read or is not YAML
+     */
+    static List<Node> documents(String name, InputStream standardInput) throws CommandException {
+        List<Node> all = new ArrayList<>();
         try {
             if (name.equals("-")) {
-                add(objects, "standard input", text(standardInput));
-                return objects;
+                add(all, "standard input", text(standardInput));
+                return all;
             }
             for (Path file : files(Path.of(name))) {
                 try (InputStream in = Files.newInputStream(file)) {
-                    add(objects, file.toString(), text(in));
+                    add(all, file.toString(), text(in));
                 }
             }
-            return objects;
+            return all;
         } catch (NoSuchFileException e) {
             throw new CommandException(
                     e.getMessage() + ": no such file; give a file, a directory, or - for standard input");
@@ -71,9 +82,9 @@ final class Manifests {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static void add(List<Node> objects, String source, String text) throws CommandException {
+    private static void add(List<Node> all, String source, String text) throws CommandException {
         switch (Yaml.readAll(text)) {
-            case Parsed.Valid<List<Node>>(List<Node> documents) -> documents.forEach(node -> flatten(node, objects));
+            case Parsed.Valid<List<Node>>(List<Node> documents) -> all.addAll(documents);
             case Parsed.Invalid<List<Node>>(List<Problem> problems) ->
                 throw new CommandException(source + ": " + problems.getFirst());
         }

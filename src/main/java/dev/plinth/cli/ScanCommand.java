@@ -3,9 +3,9 @@ package dev.plinth.cli;
 import dev.plinth.cli.text.ProgressLine;
 import dev.plinth.cli.text.ScanText;
 import dev.plinth.cli.text.Terminal;
+import dev.plinth.cli.workbench.Cluster;
 import dev.plinth.cli.workbench.CommandException;
 import dev.plinth.cli.workbench.Engine;
-import dev.plinth.cli.workbench.RunningWorkloads;
 import dev.plinth.codec.JsonText;
 import dev.plinth.codec.ReviewDocument;
 import dev.plinth.codec.Tree;
@@ -92,7 +92,7 @@ final class ScanCommand implements Callable<Integer> {
         try (Engine engine = with.workbench().engine(options.settings());
                 ProgressLine progress = new ProgressLine(terminal)) {
             policy = engine.policy();
-            reviews = engine.reviews(requests(objects(progress), policy), progress::at);
+            reviews = engine.reviews(requests(policy), progress::at);
             progress.close();
             if (options.verbose) {
                 InspectCommand.answers(terminal, engine.answersByHost());
@@ -107,17 +107,17 @@ final class ScanCommand implements Callable<Integer> {
         return ExitCode.of(images, failOn);
     }
 
-    private List<Node> objects(ProgressLine progress) throws CommandException {
+    private List<ReviewRequest> requests(PolicyInForce policy) throws CommandException {
         if (cluster) {
-            try (RunningWorkloads running = with.workbench().cluster()) {
-                return running.objects(namespace == null ? "" : namespace, progress::at);
+            try (Cluster running = with.workbench().cluster()) {
+                return List.copyOf(Running.requests(running, namespace == null ? "" : namespace));
             }
         }
         List<Node> objects = new ArrayList<>();
         for (String file : files) {
             objects.addAll(Manifests.read(file, with.terminal().in()));
         }
-        return objects;
+        return requests(objects, policy);
     }
 
     private List<ReviewRequest> requests(List<Node> objects, PolicyInForce policy) {

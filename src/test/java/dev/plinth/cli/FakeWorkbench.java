@@ -1,12 +1,12 @@
 package dev.plinth.cli;
 
 import dev.plinth.cli.workbench.Catalogues;
+import dev.plinth.cli.workbench.Cluster;
 import dev.plinth.cli.workbench.CommandException;
 import dev.plinth.cli.workbench.DemoSettings;
 import dev.plinth.cli.workbench.Doctor;
 import dev.plinth.cli.workbench.Engine;
 import dev.plinth.cli.workbench.Progress;
-import dev.plinth.cli.workbench.RunningWorkloads;
 import dev.plinth.cli.workbench.ServeSettings;
 import dev.plinth.cli.workbench.Settings;
 import dev.plinth.cli.workbench.Workbench;
@@ -98,7 +98,7 @@ final class FakeWorkbench implements Workbench {
     }
 
     @Override
-    public RunningWorkloads cluster() throws CommandException {
+    public Cluster cluster() throws CommandException {
         throw new CommandException("no cluster");
     }
 

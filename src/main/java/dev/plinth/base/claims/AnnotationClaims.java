@@ -26,6 +26,7 @@ final class AnnotationClaims {
     }
 
     private static void add(List<Claim> claims, String source, Map<String, String> annotations, boolean showsPinning) {
-        BasePair.read(EvidenceKind.ANNOTATION, source, annotations, showsPinning).ifPresent(claims::add);
+        BasePair.read(EvidenceKind.ANNOTATION, source, annotations, showsPinning)
+                .ifPresent(claims::add);
     }
 }

@@ -27,12 +27,7 @@ final class BasePair {
      * @param showsPinning whether the name stands as its {@code FROM} was written; Buildah writes the tag that its store knows
      */
     static Optional<Claim> read(EvidenceKind kind, String source, Map<String, String> pairs, boolean showsPinning) {
-        return read(
-                kind,
-                source,
-                pairs.get(Annotations.BASE_NAME),
-                pairs.get(Annotations.BASE_DIGEST),
-                showsPinning);
+        return read(kind, source, pairs.get(Annotations.BASE_NAME), pairs.get(Annotations.BASE_DIGEST), showsPinning);
     }
 
     static Optional<Claim> read(
@@ -45,7 +40,8 @@ final class BasePair {
         if (written.equals(Base.SCRATCH)) {
             return Optional.of(new Claim(kind, source, null, null, Pinning.DIGEST, true, null));
         }
-        ImageReference reference = written.isEmpty() ? null : ImageReference.lenient(written).orElse(null);
+        ImageReference reference =
+                written.isEmpty() ? null : ImageReference.lenient(written).orElse(null);
         Digest digest = digestText == null || digestText.length() > LONGEST
                 ? null
                 : Digest.lenient(digestText).orElse(null);
@@ -55,7 +51,8 @@ final class BasePair {
         if (reference == null && digest == null) {
             return Optional.empty();
         }
-        Pinning pinning = reference != null && (showsPinning || reference.digest() != null) ? Pinning.of(reference) : null;
+        Pinning pinning =
+                reference != null && (showsPinning || reference.digest() != null) ? Pinning.of(reference) : null;
         return Optional.of(new Claim(kind, source, reference, digest, pinning, false, null));
     }
 }

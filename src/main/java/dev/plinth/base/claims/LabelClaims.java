@@ -14,6 +14,7 @@ final class LabelClaims {
     private LabelClaims() {}
 
     static Optional<Claim> of(Image image) {
-        return BasePair.read(EvidenceKind.LABEL, "label of the configuration", image.config().labels(), true);
+        return BasePair.read(
+                EvidenceKind.LABEL, "label of the configuration", image.config().labels(), true);
     }
 }

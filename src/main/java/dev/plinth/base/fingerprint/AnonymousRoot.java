@@ -55,10 +55,14 @@ final class AnonymousRoot implements RootRule {
     }
 
     private static boolean isRootArchive(Step root) {
-        return root.instruction() == Instruction.ADD && root.text().startsWith("file:") && root.destination().equals("/")
+        return root.instruction() == Instruction.ADD
+                        && root.text().startsWith("file:")
+                        && root.destination().equals("/")
                 || root.instruction() == Instruction.ADD && root.text().startsWith("multi:")
                 || (root.instruction() == Instruction.COPY || root.instruction() == Instruction.ADD)
-                        && (root.text().equals("/rootfs/ /") || root.text().equals("/rootfs /") || root.text().equals("rootfs /"));
+                        && (root.text().equals("/rootfs/ /")
+                                || root.text().equals("/rootfs /")
+                                || root.text().equals("rootfs /"));
     }
 
     private static @Nullable OsRoot labelled(Clues clues, long size) {
@@ -68,9 +72,11 @@ final class AnonymousRoot implements RootRule {
             if (step.layer() > 0 || taken++ > 12) {
                 break;
             }
-            if (step.instruction() == Instruction.LABEL || step.instruction() == Instruction.MAINTAINER
+            if (step.instruction() == Instruction.LABEL
+                    || step.instruction() == Instruction.MAINTAINER
                     || step.instruction() == Instruction.ENV) {
-                beside.append(step.text(), 0, Math.min(step.text().length(), 500)).append('\n');
+                beside.append(step.text(), 0, Math.min(step.text().length(), 500))
+                        .append('\n');
             }
         }
         beside.append(clues.config().label("org.label-schema.name").orElse(""));
@@ -100,12 +106,7 @@ final class AnonymousRoot implements RootRule {
     }
 
     private static OsRoot rpm(String id, String packageManager, @Nullable Tier tier, String mark) {
-        return new OsRoot(
-                tier,
-                OsRoot.distribution(id, null, null, Libc.GLIBC, packageManager),
-                1,
-                List.of(),
-                mark);
+        return new OsRoot(tier, OsRoot.distribution(id, null, null, Libc.GLIBC, packageManager), 1, List.of(), mark);
     }
 
     private static Optional<OsRoot> debianLike(Clues clues, Step root, long size) {
@@ -113,7 +114,9 @@ final class AnonymousRoot implements RootRule {
         String ubuntu = Mentions.ubuntu(clues);
         if (debian == null && ubuntu != null) {
             return Optional.of(UbuntuRoot.of(
-                    Releases.ubuntuNumber(ubuntu).orElse(null), 1, "an archive that starts bash, and mentions of " + ubuntu));
+                    Releases.ubuntuNumber(ubuntu).orElse(null),
+                    1,
+                    "an archive that starts bash, and mentions of " + ubuntu));
         }
         Instant created = root.entry().created();
         boolean ambiguous = debian == null
@@ -156,7 +159,10 @@ final class AnonymousRoot implements RootRule {
         }
         Tier tier = "microdnf".equals(manager) || "tdnf".equals(manager)
                 ? Tier.SLIM
-                : size >= RPM_SLIM_BELOW || clues.root().filter(step -> step.text().startsWith("/rootfs/")).isPresent()
+                : size >= RPM_SLIM_BELOW
+                                || clues.root()
+                                        .filter(step -> step.text().startsWith("/rootfs/"))
+                                        .isPresent()
                         ? Tier.FULL
                         : null;
         return Optional.of(new OsRoot(

@@ -20,18 +20,23 @@ final class ApkoRoot implements RootRule {
     public Optional<OsRoot> read(Clues clues) {
         Step root = clues.root().orElse(null);
         if (root == null
-                || !(root.entry().author().equals("apko") || root.entry().createdBy().equals("apko"))) {
+                || !(root.entry().author().equals("apko")
+                        || root.entry().createdBy().equals("apko"))) {
             return Optional.empty();
         }
         int layers = 1;
         boolean apk = false;
         for (Step step : clues.steps().all()) {
-            boolean own = step.entry().author().equals("apko") || step.entry().createdBy().equals("apko");
+            boolean own = step.entry().author().equals("apko")
+                    || step.entry().createdBy().equals("apko");
             layers = own ? Math.max(layers, step.layer() + 1) : layers;
             apk |= !own && step.says("apk");
         }
-        boolean shell = apk || startsShell(clues.config().entrypoint()) || startsShell(clues.config().command());
-        Tier tier = shell ? Tier.ALPINE : clues.image().manifest().sizeOf(layers) < NO_SHELL_BELOW ? Tier.DISTROLESS : null;
+        boolean shell = apk
+                || startsShell(clues.config().entrypoint())
+                || startsShell(clues.config().command());
+        Tier tier =
+                shell ? Tier.ALPINE : clues.image().manifest().sizeOf(layers) < NO_SHELL_BELOW ? Tier.DISTROLESS : null;
         return Optional.of(new OsRoot(
                 tier, facts(tier, apk), layers, List.of(), "assembled by apko" + (shell ? ", with a shell" : "")));
     }

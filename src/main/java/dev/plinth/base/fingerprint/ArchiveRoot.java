@@ -61,7 +61,8 @@ final class ArchiveRoot implements RootRule {
         if (name.startsWith("ubuntu-")) {
             for (String codename : Releases.ubuntuCodenames()) {
                 if (name.contains(codename)) {
-                    return Optional.of(UbuntuRoot.of(Releases.ubuntuNumber(codename).orElse(null), 1, name));
+                    return Optional.of(
+                            UbuntuRoot.of(Releases.ubuntuNumber(codename).orElse(null), 1, name));
                 }
             }
             return Optional.of(UbuntuRoot.of(null, 1, name));
@@ -86,8 +87,7 @@ final class ArchiveRoot implements RootRule {
         }
         return new OsRoot(
                 tier,
-                OsRoot.distribution(
-                        family.id(), release.isEmpty() ? null : release, null, Libc.GLIBC, packageManager),
+                OsRoot.distribution(family.id(), release.isEmpty() ? null : release, null, Libc.GLIBC, packageManager),
                 1,
                 candidates,
                 "ADD " + name);

@@ -38,15 +38,16 @@ public record Builder(String name, int ownLayers) {
             case "kaniko" -> "Kaniko";
             case "apko" -> "apko";
             case "Bazel" -> "Bazel";
-            default -> by.startsWith("jib-")
-                    ? "Jib"
-                    : by.startsWith("ko build ko://")
-                            ? "ko"
-                            : by.startsWith("bazel build")
-                                    ? "Bazel"
-                                    : by.startsWith("umoci ")
-                                            ? "rockcraft or umoci"
-                                            : step.entry().comment().startsWith("buildkit.") ? "BuildKit" : null;
+            default ->
+                by.startsWith("jib-")
+                        ? "Jib"
+                        : by.startsWith("ko build ko://")
+                                ? "ko"
+                                : by.startsWith("bazel build")
+                                        ? "Bazel"
+                                        : by.startsWith("umoci ")
+                                                ? "rockcraft or umoci"
+                                                : step.entry().comment().startsWith("buildkit.") ? "BuildKit" : null;
         };
     }
 }

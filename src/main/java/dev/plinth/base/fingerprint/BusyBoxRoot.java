@@ -20,9 +20,7 @@ final class BusyBoxRoot implements RootRule {
             return Optional.empty();
         }
         String version = Text.firstVersion(root.text());
-        Libc libc = root.text().contains("(glibc)")
-                ? Libc.GLIBC
-                : root.text().contains("(musl)") ? Libc.MUSL : null;
+        Libc libc = root.text().contains("(glibc)") ? Libc.GLIBC : root.text().contains("(musl)") ? Libc.MUSL : null;
         return Optional.of(of(version, libc, "BusyBox " + version));
     }
 

@@ -72,7 +72,10 @@ final class DebianRoot implements RootRule {
     }
 
     private static boolean isAlias(String word) {
-        return word.equals("stable") || word.equals("oldstable") || word.equals("testing") || word.equals("unstable")
+        return word.equals("stable")
+                || word.equals("oldstable")
+                || word.equals("testing")
+                || word.equals("unstable")
                 || word.equals("sid");
     }
 

@@ -48,7 +48,9 @@ final class DistrolessRoot implements RootRule {
                 debug ? Tier.ALPINE : Tier.DISTROLESS,
                 new Facts(
                         "debian",
-                        codename == null ? null : Releases.debianNumber(codename).orElse(null),
+                        codename == null
+                                ? null
+                                : Releases.debianNumber(codename).orElse(null),
                         codename,
                         null,
                         debug,
@@ -78,11 +80,11 @@ final class DistrolessRoot implements RootRule {
         return null;
     }
 
-    private static List<Candidate> candidates(
-            Clues clues, List<HistoryEntry> entries, String codename, boolean debug) {
+    private static List<Candidate> candidates(Clues clues, List<HistoryEntry> entries, String codename, boolean debug) {
         String repository = "gcr.io/distroless/" + flavour(clues, entries) + "-debian"
                 + Releases.debianNumber(codename).orElse("");
-        boolean nonroot = clues.config().user().startsWith("65532") || clues.config().user().equals("nonroot");
+        boolean nonroot = clues.config().user().startsWith("65532")
+                || clues.config().user().equals("nonroot");
         String first = (debug ? "debug" : "") + (debug && nonroot ? "-" : "") + (nonroot ? "nonroot" : "");
         return List.of(Candidate.of(repository, first.isEmpty() ? "latest" : first));
     }

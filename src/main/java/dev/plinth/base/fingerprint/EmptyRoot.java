@@ -46,9 +46,14 @@ final class EmptyRoot implements RootRule {
 
     private static boolean isTree(Step step, Clues clues) {
         String destination = step.destination();
-        boolean toRoot = destination.equals("/") || destination.equals("./") || destination.equals(".") || destination.equals("/.");
-        // The classic builder says whether it was one file; else it is one if that is what starts. A program may be of any size.
-        boolean oneFile = step.instruction() == Instruction.COPY && step.text().startsWith("file:") || isStarted(step, clues);
+        boolean toRoot = destination.equals("/")
+                || destination.equals("./")
+                || destination.equals(".")
+                || destination.equals("/.");
+        // The classic builder says whether it was one file; else it is one if that is what starts. A program may be of
+        // any size.
+        boolean oneFile =
+                step.instruction() == Instruction.COPY && step.text().startsWith("file:") || isStarted(step, clues);
         return toRoot && !oneFile && step.size() > MOST_TO_ROOT || isSystem(destination);
     }
 
@@ -70,14 +75,28 @@ final class EmptyRoot implements RootRule {
 
     private static boolean isSystem(String destination) {
         return switch (destination) {
-            case "/bin", "/bin/", "/usr", "/usr/", "/lib", "/lib/", "/lib64", "/lib64/", "/bin/sh", "/bin/bash", "/bin/busybox",
-                    "/usr/bin", "/usr/bin/", "/usr/lib", "/usr/lib/" -> true;
+            case "/bin",
+                    "/bin/",
+                    "/usr",
+                    "/usr/",
+                    "/lib",
+                    "/lib/",
+                    "/lib64",
+                    "/lib64/",
+                    "/bin/sh",
+                    "/bin/bash",
+                    "/bin/busybox",
+                    "/usr/bin",
+                    "/usr/bin/",
+                    "/usr/lib",
+                    "/usr/lib/" -> true;
             default -> destination.startsWith("/lib/ld-") || destination.startsWith("/lib64/ld-");
         };
     }
 
     private static boolean startsShell(Clues clues) {
-        return Shells.isNeededBy(clues.config().entrypoint()) || Shells.isNeededBy(clues.config().command());
+        return Shells.isNeededBy(clues.config().entrypoint())
+                || Shells.isNeededBy(clues.config().command());
     }
 
     private static String bounded(String text) {

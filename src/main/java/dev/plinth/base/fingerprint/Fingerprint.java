@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param builder which tool built the image, with how many own layers it says; null if the marks are nobody's
  */
 public record Fingerprint(
-        Clues clues, @Nullable OsRoot root, List<Found> products, @Nullable Builder builder) {
+        Clues clues,
+        @Nullable OsRoot root,
+        List<Found> products,
+        @Nullable Builder builder) {
 
     public Fingerprint {
         products = List.copyOf(products);
@@ -35,8 +38,7 @@ public record Fingerprint(
         for (Found product : products) {
             runtime = product.runtime() != null ? product.runtime() : runtime;
         }
-        Facts above = new Facts(
-                null, null, null, null, null, null, hasBuildpackDeps() ? Boolean.TRUE : null, runtime);
+        Facts above = new Facts(null, null, null, null, null, null, hasBuildpackDeps() ? Boolean.TRUE : null, runtime);
         return above.orElse(facts);
     }
 

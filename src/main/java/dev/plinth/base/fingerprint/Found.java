@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param says the mark, for a person to check
  */
 public record Found(
-        ImageReference name, List<Candidate> candidates, @Nullable String runtime, int end, String says) {
+        ImageReference name,
+        List<Candidate> candidates,
+        @Nullable String runtime,
+        int end,
+        String says) {
 
     public Found {
         candidates = List.copyOf(candidates);

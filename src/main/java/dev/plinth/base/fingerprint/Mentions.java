@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Mentions {
 
     /** Set by official images that come on Debian and Alpine, never on Ubuntu. */
-    private static final List<String> DEBIAN_PRODUCTS = List.of(
-            "PYTHON_VERSION", "NODE_VERSION", "RUBY_VERSION", "PHP_VERSION", "GOLANG_VERSION", "RUST_VERSION");
+    private static final List<String> DEBIAN_PRODUCTS =
+            List.of("PYTHON_VERSION", "NODE_VERSION", "RUBY_VERSION", "PHP_VERSION", "GOLANG_VERSION", "RUST_VERSION");
 
     private Mentions() {}
 
@@ -43,7 +43,10 @@ final class Mentions {
         while (at >= 0) {
             String number = Text.version(text, at + 3);
             int end = at + 3 + number.length();
-            if (!number.isEmpty() && end < text.length() && text.charAt(end) == 'u' && at > 0
+            if (!number.isEmpty()
+                    && end < text.length()
+                    && text.charAt(end) == 'u'
+                    && at > 0
                     && (text.charAt(at - 1) == '+' || text.charAt(at - 1) == '~')) {
                 return Releases.debianCodename(number).orElse(null);
             }

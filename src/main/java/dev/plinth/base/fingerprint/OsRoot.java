@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param candidates names of such a root, the usual one first; empty if none follows
  * @param says the mark, for a person to check
  */
-public record OsRoot(
-        @Nullable Tier tier, Facts facts, int layers, List<Candidate> candidates, String says) {
+public record OsRoot(@Nullable Tier tier, Facts facts, int layers, List<Candidate> candidates, String says) {
 
     public OsRoot {
         candidates = List.copyOf(candidates);

@@ -44,8 +44,14 @@ final class ProductReader {
         }
         String path = path(product, clues);
         if (path.isEmpty()) {
-            String runtime = product.runtime() == null ? null : product.runtime() + " " + Text.parts(version, product.parts());
-            return new Found(ImageReference.parse(product.path()), List.of(), runtime, end(product, clues), product.variable() + "=" + bounded(value));
+            String runtime =
+                    product.runtime() == null ? null : product.runtime() + " " + Text.parts(version, product.parts());
+            return new Found(
+                    ImageReference.parse(product.path()),
+                    List.of(),
+                    runtime,
+                    end(product, clues),
+                    product.variable() + "=" + bounded(value));
         }
         String usual = Text.parts(version, product.parts());
         String variant = variant(product, clues);
@@ -88,10 +94,11 @@ final class ProductReader {
     private static String path(Product product, Clues clues) {
         return switch (product.variable()) {
             case "JAVA_VERSION" -> java(clues);
-            case "DOTNET_VERSION" -> "mcr.microsoft.com/dotnet/"
-                    + (clues.environment().has("DOTNET_SDK_VERSION")
-                            ? "sdk"
-                            : clues.environment().has("ASPNET_VERSION") ? "aspnet" : "runtime");
+            case "DOTNET_VERSION" ->
+                "mcr.microsoft.com/dotnet/"
+                        + (clues.environment().has("DOTNET_SDK_VERSION")
+                                ? "sdk"
+                                : clues.environment().has("ASPNET_VERSION") ? "aspnet" : "runtime");
             default -> product.path();
         };
     }
@@ -114,9 +121,12 @@ final class ProductReader {
     private static String variant(Product product, Clues clues) {
         return switch (product.variable()) {
             case "JAVA_VERSION" -> isJre(clues) ? "-jre" : "-jdk";
-            case "PHP_VERSION" -> clues.environment().has("APACHE_ENVVARS") || clues.environment().has("APACHE_CONFDIR")
-                    ? "-apache"
-                    : clues.config().command().equals(List.of("php-fpm")) || mentions(clues, "--enable-fpm") ? "-fpm" : "-cli";
+            case "PHP_VERSION" ->
+                clues.environment().has("APACHE_ENVVARS") || clues.environment().has("APACHE_CONFDIR")
+                        ? "-apache"
+                        : clues.config().command().equals(List.of("php-fpm")) || mentions(clues, "--enable-fpm")
+                                ? "-fpm"
+                                : "-cli";
             default -> "";
         };
     }

@@ -50,13 +50,12 @@ final class RedHatRoot implements RootRule {
     }
 
     private static Candidate candidate(String major, Variant variant) {
-        String suffix =
-                switch (variant) {
-                    case MICRO -> "-micro";
-                    case MINIMAL -> "-minimal";
-                    case INIT -> "-init";
-                    case PLAIN -> "";
-                };
+        String suffix = switch (variant) {
+            case MICRO -> "-micro";
+            case MINIMAL -> "-minimal";
+            case INIT -> "-init";
+            case PLAIN -> "";
+        };
         return Candidate.of(REGISTRY + "ubi" + major + "/ubi" + suffix, "latest");
     }
 

@@ -17,6 +17,7 @@ public final class Shells {
 
     /** Whether the command is run by a shell, or is a script. */
     public static boolean isNeededBy(List<String> words) {
-        return !words.isEmpty() && (isShell(words.getFirst()) || words.getFirst().endsWith(".sh"));
+        return !words.isEmpty()
+                && (isShell(words.getFirst()) || words.getFirst().endsWith(".sh"));
     }
 }

@@ -57,7 +57,8 @@ final class UbuntuRoot implements RootRule {
 
     /** Ubuntu of this release. */
     static OsRoot of(@Nullable String version, int layers, String mark) {
-        String codename = version == null ? null : Releases.ubuntuCodename(version).orElse(null);
+        String codename =
+                version == null ? null : Releases.ubuntuCodename(version).orElse(null);
         List<Candidate> candidates = new ArrayList<>();
         if (version != null) {
             candidates.add(Candidate.of("ubuntu", version));
@@ -75,8 +76,7 @@ final class UbuntuRoot implements RootRule {
 
     private static boolean isOldStep(String text) {
         return text.contains("policy-rc.d")
-                || text.contains("/var/lib/apt/lists")
-                        && (text.startsWith("rm -rf") || text.startsWith("[ -z"))
+                || text.contains("/var/lib/apt/lists") && (text.startsWith("rm -rf") || text.startsWith("[ -z"))
                 || text.startsWith("sed -i 's/^#\\s*\\(deb.*universe")
                 || text.contains("/run/systemd/container");
     }
@@ -123,6 +123,8 @@ final class UbuntuRoot implements RootRule {
     }
 
     private static boolean isRelease(String text) {
-        return text.length() == 5 && text.charAt(2) == '.' && Text.version(text, 0).equals(text);
+        return text.length() == 5
+                && text.charAt(2) == '.'
+                && Text.version(text, 0).equals(text);
     }
 }

@@ -58,7 +58,9 @@ record StepText(Instruction instruction, String text) {
         String command = text.stripLeading();
         if (isClassicWithArguments(command)) {
             int shell = command.indexOf(SHELL);
-            return shell < 0 ? command : command.substring(shell + SHELL.length()).strip();
+            return shell < 0
+                    ? command
+                    : command.substring(shell + SHELL.length()).strip();
         }
         return command.startsWith(SHELL) ? command.substring(SHELL.length()).strip() : command;
     }

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param visible whether the history accounts for everything above the base
  * @param says what was seen; empty if nothing changes
  */
-record Additions(
-        @Nullable Tier tier, Facts facts, boolean visible, String says) {
+record Additions(@Nullable Tier tier, Facts facts, boolean visible, String says) {
 
     /** A layer above a shell-less base larger than this may hold a userland of its own, and nothing shows that it does not. */
     static final long FAT_LAYER = 150_000_000;
@@ -34,8 +33,20 @@ record Additions(
     private static final Set<String> INSTALLERS =
             Set.of("apt-get", "apt", "apk", "dnf", "yum", "microdnf", "tdnf", "zypper");
     private static final Set<String> COMPILERS = Set.of(
-            "build-essential", "gcc", "g++", "clang", "build-base", "gcc-c++", "golang", "golang-go", "rustc", "default-jdk",
-            "openjdk-8-jdk", "openjdk-11-jdk", "openjdk-17-jdk", "openjdk-21-jdk");
+            "build-essential",
+            "gcc",
+            "g++",
+            "clang",
+            "build-base",
+            "gcc-c++",
+            "golang",
+            "golang-go",
+            "rustc",
+            "default-jdk",
+            "openjdk-8-jdk",
+            "openjdk-11-jdk",
+            "openjdk-17-jdk",
+            "openjdk-21-jdk");
     private static final Set<String> SHELLS =
             Set.of("/bin/sh", "/bin/bash", "/bin/busybox", "/busybox", "/usr/bin/bash", "/bin/ash", "/usr/bin/sh");
 
@@ -106,7 +117,9 @@ record Additions(
     }
 
     private static boolean isShellStep(Step step) {
-        return step.instruction() == Instruction.RUN && step.makesLayer() && !step.text().startsWith("[");
+        return step.instruction() == Instruction.RUN
+                && step.makesLayer()
+                && !step.text().startsWith("[");
     }
 
     private static boolean copiesShell(Step step) {

@@ -55,7 +55,9 @@ record Ancestor(
     /** Whether it is called exactly so, whatever digest is written after the tag. */
     boolean isCalled(ImageReference reference) {
         for (ImageReference name : names) {
-            if (name.sameRepository(reference) && name.tag() != null && name.tag().equals(reference.tag())) {
+            if (name.sameRepository(reference)
+                    && name.tag() != null
+                    && name.tag().equals(reference.tag())) {
                 return true;
             }
         }

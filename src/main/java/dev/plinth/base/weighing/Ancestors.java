@@ -53,7 +53,8 @@ final class Ancestors {
                 ancestors.add(found);
             }
         }
-        for (Catalogue.Match match : catalogue.prefixes(image.layers(), image.config().diffIds())) {
+        for (Catalogue.Match match :
+                catalogue.prefixes(image.layers(), image.config().diffIds())) {
             ancestors.add(match);
         }
         List<Ancestor> all = new ArrayList<>();
@@ -111,7 +112,8 @@ final class Ancestors {
         if (base.manifest() != null) {
             gathered.digests.add(base.manifest());
         }
-        gathered.digest = gathered.digest == null ? (base.index() != null ? base.index() : base.manifest()) : gathered.digest;
+        gathered.digest =
+                gathered.digest == null ? (base.index() != null ? base.index() : base.manifest()) : gathered.digest;
         gathered.tier = base.tier() != null ? base.tier() : gathered.tier;
         gathered.facts = base.facts().orElse(gathered.facts);
         gathered.created = base.created() != null ? base.created() : gathered.created;
@@ -138,16 +140,7 @@ final class Ancestors {
 
         private Ancestor ancestor(int layers) {
             Instant date = created == null || created.isBefore(REAL_DATES) ? null : created;
-            return new Ancestor(
-                    List.copyOf(names),
-                    digests,
-                    digest,
-                    layers,
-                    tier,
-                    facts,
-                    date,
-                    current,
-                    !byDigest);
+            return new Ancestor(List.copyOf(names), digests, digest, layers, tier, facts, date, current, !byDigest);
         }
     }
 

@@ -30,8 +30,7 @@ final class ClaimCheck {
     private final UnaryOperator<ImageReference> identity;
     private final List<Ancestor> ancestors;
 
-    ClaimCheck(
-            Dossier dossier, Catalogue catalogue, UnaryOperator<ImageReference> identity, List<Ancestor> ancestors) {
+    ClaimCheck(Dossier dossier, Catalogue catalogue, UnaryOperator<ImageReference> identity, List<Ancestor> ancestors) {
         this.dossier = dossier;
         this.catalogue = catalogue;
         this.identity = identity;
@@ -136,8 +135,7 @@ final class ClaimCheck {
                     && !found.images().isEmpty()
                     && differs(found.images())) {
                 Ancestor nearest = nearestProper();
-                return "its layers are not the image's lowest"
-                        + (nearest == null ? "" : "; " + layersAre(nearest));
+                return "its layers are not the image's lowest" + (nearest == null ? "" : "; " + layersAre(nearest));
             }
         }
         return null;
@@ -170,17 +168,18 @@ final class ClaimCheck {
             return null;
         }
         ImageReference identified = identity.apply(reference);
-        KnownBase known = catalogue
-                .newest(identified, dossier.image().platform())
-                .orElse(null);
+        KnownBase known =
+                catalogue.newest(identified, dossier.image().platform()).orElse(null);
         String family = Families.of(identified);
-        String claimed = family != null || known == null ? family : known.facts().distribution();
+        String claimed =
+                family != null || known == null ? family : known.facts().distribution();
         for (Ancestor ancestor : ancestors.reversed()) {
             String verified = Families.of(ancestor);
             if (claimed != null && verified != null && !claimed.equals(verified)) {
                 return layersAre(ancestor);
             }
-            if (known != null && isOtherLanguage(known.facts().runtime(), ancestor.facts().runtime())) {
+            if (known != null
+                    && isOtherLanguage(known.facts().runtime(), ancestor.facts().runtime())) {
                 return layersAre(ancestor);
             }
         }
@@ -207,7 +206,8 @@ final class ClaimCheck {
     }
 
     private static String layersAre(Ancestor ancestor) {
-        return "the lowest " + Says.layers(ancestor.layers()) + " " + ancestor.name().familiar();
+        return "the lowest " + Says.layers(ancestor.layers()) + " "
+                + ancestor.name().familiar();
     }
 
     private String whyOpen(Claim claim) {

@@ -22,7 +22,10 @@ final class EvidenceLines {
     static List<Evidence> of(Weighed weighed, TierJudge.Judged judged) {
         List<Evidence> lines = new ArrayList<>();
         if (weighed.content() != null) {
-            lines.add(line(EvidenceKind.CONTENT, content(weighed.content().facts(), weighed.content().complete()), true));
+            lines.add(line(
+                    EvidenceKind.CONTENT,
+                    content(weighed.content().facts(), weighed.content().complete()),
+                    true));
         }
         for (Ancestor ancestor : weighed.ancestors().reversed()) {
             lines.add(line(EvidenceKind.LAYERS, layers(weighed, ancestor), true));
@@ -45,7 +48,8 @@ final class EvidenceLines {
         return claims.stream()
                 .filter(checked -> checked.is(Standing.REFUTED))
                 .map(checked -> new Refutation(
-                        Says.clean(checked.claim().source() + " names " + checked.claim().name()),
+                        Says.clean(checked.claim().source() + " names "
+                                + checked.claim().name()),
                         Says.clean(checked.truth())))
                 .toList();
     }
@@ -60,7 +64,9 @@ final class EvidenceLines {
         }
         for (Found product : weighed.products().reversed()) {
             lines.add(line(
-                    EvidenceKind.HISTORY, product.says() + ", as in " + product.name().familiar(), false));
+                    EvidenceKind.HISTORY,
+                    product.says() + ", as in " + product.name().familiar(),
+                    false));
         }
         if (!judged.says().isEmpty()) {
             lines.add(line(EvidenceKind.HISTORY, judged.says(), false));
@@ -87,19 +93,21 @@ final class EvidenceLines {
 
     private static String claim(Checked checked) {
         Claim claim = checked.claim();
-        String digest = claim.digest() == null || claim.reference() == null || claim.reference().digest() != null
+        String digest = claim.digest() == null
+                        || claim.reference() == null
+                        || claim.reference().digest() != null
                 ? ""
                 : "@" + shortened(claim.digest());
-        String outcome =
-                switch (checked.standing()) {
-                    case VERIFIED -> ": its layers are the image's lowest";
-                    case IN_LINEAGE -> checked.ancestor() == null
-                            ? ""
-                            : ": layers say " + checked.ancestor().name().familiar();
-                    case OPEN -> ": not verified" + (checked.truth().isEmpty() ? "" : ", " + checked.truth());
-                    case REFUTED -> ": not true, " + checked.truth();
-                    case IDLE -> "";
-                };
+        String outcome = switch (checked.standing()) {
+            case VERIFIED -> ": its layers are the image's lowest";
+            case IN_LINEAGE ->
+                checked.ancestor() == null
+                        ? ""
+                        : ": layers say " + checked.ancestor().name().familiar();
+            case OPEN -> ": not verified" + (checked.truth().isEmpty() ? "" : ", " + checked.truth());
+            case REFUTED -> ": not true, " + checked.truth();
+            case IDLE -> "";
+        };
         return claim.source() + " names " + claim.name() + digest + outcome;
     }
 

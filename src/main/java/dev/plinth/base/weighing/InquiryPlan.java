@@ -5,7 +5,6 @@ import dev.plinth.base.Base;
 import dev.plinth.base.Claim;
 import dev.plinth.base.Classification;
 import dev.plinth.base.Confidence;
-import dev.plinth.base.Dossier;
 import dev.plinth.base.Facts;
 import dev.plinth.base.Inquiry;
 import dev.plinth.base.Need;
@@ -13,7 +12,6 @@ import dev.plinth.base.fingerprint.Candidate;
 import dev.plinth.base.weighing.Checked.Standing;
 import dev.plinth.image.Image;
 import dev.plinth.image.ImageReference;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -105,7 +103,9 @@ final class InquiryPlan {
         if (!wanted || classification.self() != null) {
             return;
         }
-        var attestations = image.index() == null ? List.<dev.plinth.image.Descriptor>of() : image.index().attestationsOf(image.digest());
+        var attestations = image.index() == null
+                ? List.<dev.plinth.image.Descriptor>of()
+                : image.index().attestationsOf(image.digest());
         // An index that names no attestation has none; only without an index may there be referrers.
         if (!attestations.isEmpty() || image.index() == null) {
             Inquiry inquiry = new Inquiry.Provenance(attestations, image.digest());
@@ -157,7 +157,8 @@ final class InquiryPlan {
 
     private boolean wasRead(ImageReference tag) {
         for (Answer answer : weighed.dossier().answers()) {
-            if (answer.to() instanceof Inquiry.BaseImage asked && asked.reference().equals(tag)) {
+            if (answer.to() instanceof Inquiry.BaseImage asked
+                    && asked.reference().equals(tag)) {
                 return true;
             }
         }

@@ -40,10 +40,12 @@ final class TierJudge {
         if (weighed.content() != null) {
             Tier read = ContentTier.of(weighed.content());
             if (read != null) {
-                return new Judged(read, weighed.content().facts().orElse(known(self)).orElse(marks), "");
+                return new Judged(
+                        read, weighed.content().facts().orElse(known(self)).orElse(marks), "");
             }
         }
-        Facts read = weighed.content() == null ? Facts.UNKNOWN : weighed.content().facts();
+        Facts read =
+                weighed.content() == null ? Facts.UNKNOWN : weighed.content().facts();
         if (self != null && self.tier() != null) {
             return new Judged(self.tier(), read.orElse(known(self)).orElse(marks), "");
         }
@@ -96,7 +98,9 @@ final class TierJudge {
             Claim claim = checked.claim();
             if ((checked.is(Standing.OPEN) || checked.is(Standing.IN_LINEAGE)) && claim.reference() != null) {
                 Tier tier = catalogue
-                        .newest(identity.apply(claim.reference()), weighed.image().platform())
+                        .newest(
+                                identity.apply(claim.reference()),
+                                weighed.image().platform())
                         .map(KnownBase::tier)
                         .orElse(null);
                 if (tier != null) {

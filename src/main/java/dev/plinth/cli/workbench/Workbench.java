@@ -49,7 +49,7 @@ public interface Workbench {
      *
      * @throws CommandException if there is no cluster to ask
      */
-    RunningWorkloads cluster() throws CommandException;
+    Cluster cluster() throws CommandException;
 
     /** Runs the webhook until it is stopped; the exit code. */
     int serve(ServeSettings settings);
