@@ -1,6 +1,9 @@
 package dev.plinth.chart;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.chart.rendering.Chart;
+import dev.plinth.chart.rendering.ChartValue;
+import dev.plinth.chart.rendering.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

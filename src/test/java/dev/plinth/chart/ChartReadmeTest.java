@@ -2,6 +2,8 @@ package dev.plinth.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plinth.chart.rendering.ChartValue;
+import dev.plinth.chart.rendering.Golden;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,10 @@ package dev.plinth.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.chart.rendering.Chart;
+import dev.plinth.chart.rendering.Golden;
+import dev.plinth.chart.rendering.Rendering;
+import dev.plinth.chart.rendering.ValueSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;

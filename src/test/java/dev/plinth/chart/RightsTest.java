@@ -3,6 +3,9 @@ package dev.plinth.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plinth.chart.rendering.Chart;
+import dev.plinth.chart.rendering.Rendering;
+import dev.plinth.chart.rendering.ValueSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

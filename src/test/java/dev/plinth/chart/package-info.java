@@ -1,6 +1,6 @@
 /**
- * Checks of the Helm chart, of the plain manifests made from it, and of what they bring along. Nothing here is part of the program:
- * the chart is rendered by Helm itself, and judged by its renderings.
+ * Checks of the Helm chart, and of the plain manifests, examples and README that are made from it or stand beside it. Nothing here is
+ * part of the program.
  */
 @NullMarked
 package dev.plinth.chart;

@@ -1,4 +1,4 @@
-package dev.plinth.chart;
+package dev.plinth.chart.rendering;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Values with which the chart is proven: one file under {@code ci/}. */
-record ValueSet(String name, String values) {
+public record ValueSet(String name, String values) {
 
     private static final String SUFFIX = "-values.yaml";
 
-    static ValueSet read(Path file) {
+    public static ValueSet read(Path file) {
         String fileName = file.getFileName().toString();
         if (!fileName.endsWith(SUFFIX)) {
             throw new IllegalArgumentException(file + " is no value set: its name must end with " + SUFFIX);

@@ -1,4 +1,4 @@
-package dev.plinth.chart;
+package dev.plinth.chart.rendering;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
@@ -14,9 +14,9 @@ import java.util.stream.Stream;
  * The chart of this project, rendered by Helm. Helm leaves test hooks and notes out of a rendering; a copy of the chart, in which
  * they are ordinary objects, brings them in, so that they are checked like everything else.
  */
-final class Chart {
+public final class Chart {
 
-    static final Path DIRECTORY = Path.of("charts", "plinth");
+    public static final Path DIRECTORY = Path.of("charts", "plinth");
 
     private static final String KUBERNETES = "1.30.0";
     private static final String HOOK = "helm.sh/hook";
@@ -26,22 +26,22 @@ final class Chart {
     private Chart() {}
 
     /** Everything that the release {@code plinth} in {@code plinth-system} has with these values (YAML), hooks and notes included. */
-    static Rendering render(String values) {
+    public static Rendering render(String values) {
         return render("plinth", "plinth-system", values);
     }
 
-    static Rendering render(String release, String namespace, String values) {
+    public static Rendering render(String release, String namespace, String values) {
         String text = template(COMPLETE, release, namespace, values).replace(SHOWN_HOOK, HOOK);
         return Rendering.of(text);
     }
 
     /** What {@code helm template} prints: no hooks, no notes. */
-    static String template(String release, String namespace, String values) {
+    public static String template(String release, String namespace, String values) {
         return template(DIRECTORY, release, namespace, values);
     }
 
     /** Why Helm refuses these values; empty if it does not. */
-    static Optional<String> refusal(String release, String namespace, String values) {
+    public static Optional<String> refusal(String release, String namespace, String values) {
         try {
             template(DIRECTORY, release, namespace, values);
             return Optional.empty();
@@ -50,16 +50,16 @@ final class Chart {
         }
     }
 
-    static Optional<String> refusal(String values) {
+    public static Optional<String> refusal(String values) {
         return refusal("plinth", "plinth-system", values);
     }
 
-    static LintResult lint() {
+    public static LintResult lint() {
         return new Helm(DIRECTORY).lint().strict().call();
     }
 
     /** The value sets under {@code ci/}, by name. */
-    static List<ValueSet> valueSets() {
+    public static List<ValueSet> valueSets() {
         try (Stream<Path> files = Files.list(DIRECTORY.resolve("ci"))) {
             return files.sorted().map(ValueSet::read).toList();
         } catch (IOException e) {

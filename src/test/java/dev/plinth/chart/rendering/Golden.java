@@ -1,4 +1,4 @@
-package dev.plinth.chart;
+package dev.plinth.chart.rendering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,14 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Files that are made from others and checked in, so that a change of either shows in review. */
-final class Golden {
+public final class Golden {
 
     /** Set by {@code scripts/update-chart}: files are written, not compared. */
     private static final boolean UPDATE = Boolean.getBoolean("plinth.update");
 
     private Golden() {}
 
-    static void assertUpToDate(Path file, String content) throws IOException {
+    public static void assertUpToDate(Path file, String content) throws IOException {
         if (UPDATE) {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(file, content);

@@ -1,4 +1,4 @@
-package dev.plinth.chart;
+package dev.plinth.chart.rendering;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** YAML of charts and tests, read as trees. */
-final class Yaml {
+public final class Yaml {
 
     private static final ObjectMapper MAPPER = new ObjectMapper(new YAMLFactory());
 
     private Yaml() {}
 
-    static List<JsonNode> documents(String text) {
+    public static List<JsonNode> documents(String text) {
         try (var values = MAPPER.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
             return values.readAll().stream().filter(JsonNode::isObject).toList();
         } catch (IOException e) {
@@ -25,7 +25,7 @@ final class Yaml {
         }
     }
 
-    static JsonNode read(Path file) {
+    public static JsonNode read(Path file) {
         try {
             return MAPPER.readTree(Files.readString(file));
         } catch (IOException e) {
@@ -33,7 +33,7 @@ final class Yaml {
         }
     }
 
-    static JsonNode parse(String text) {
+    public static JsonNode parse(String text) {
         try {
             return MAPPER.readTree(text);
         } catch (IOException e) {
@@ -41,7 +41,7 @@ final class Yaml {
         }
     }
 
-    static String write(JsonNode node) {
+    public static String write(JsonNode node) {
         try {
             return MAPPER.writeValueAsString(node);
         } catch (IOException e) {
@@ -49,7 +49,7 @@ final class Yaml {
         }
     }
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 }

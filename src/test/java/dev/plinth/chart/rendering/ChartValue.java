@@ -1,4 +1,4 @@
-package dev.plinth.chart;
+package dev.plinth.chart.rendering;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,19 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One value of the chart, by its path in {@code values.yaml}: {@code image.tag}. */
-record ChartValue(String path) {
+public record ChartValue(String path) {
 
-    static final Path FILE = Chart.DIRECTORY.resolve("values.yaml");
+    public static final Path FILE = Chart.DIRECTORY.resolve("values.yaml");
 
     /** All values, in the order of the file. Maps with names that users choose (labels, selectors) are one value. */
-    static List<ChartValue> all() {
+    public static List<ChartValue> all() {
         List<ChartValue> found = new ArrayList<>();
         collect("", Yaml.read(FILE), found, new ArrayList<>());
         return List.copyOf(found);
     }
 
     /** The paths of the groups that values stand in; the empty path is the root. */
-    static List<String> groups() {
+    public static List<String> groups() {
         List<String> groups = new ArrayList<>();
         collect("", Yaml.read(FILE), new ArrayList<>(), groups);
         return List.copyOf(groups);
@@ -43,7 +43,7 @@ record ChartValue(String path) {
     }
 
     /** These values (YAML) with this one changed. */
-    String in(JsonNode values, JsonNode to) {
+    public String in(JsonNode values, JsonNode to) {
         ObjectNode root = values.isObject() ? values.deepCopy() : Yaml.object();
         ObjectNode group = root;
         String[] steps = path.split("\\.", -1);
