@@ -14,8 +14,8 @@ public interface RegistryListener {
      * @param registry host and port that were asked
      * @param operation {@code manifest}, {@code head}, {@code blob}, {@code layer}, {@code referrers}, {@code tags}, {@code push}
      *     or {@code token}
-     * @param status {@code 200} and other HTTP statuses, or {@code timeout}, {@code connect}, {@code closed}, {@code refused},
-     *     {@code too-large}
+     * @param status {@code 200} and other HTTP statuses, or {@code timeout}, {@code connect}, {@code tls}, {@code closed},
+     *     {@code too-large}, {@code refused}
      * @param duration until the end of the body, for a layer until its beginning
      */
     default void exchanged(String registry, String operation, String status, Duration duration) {}
@@ -23,7 +23,7 @@ public interface RegistryListener {
     /**
      * A cache was asked.
      *
-     * @param cache {@code documents}, {@code tags}, {@code failures}, {@code grants} or {@code tokens}
+     * @param cache {@code documents}, {@code tags}, {@code referrers}, {@code failures}, {@code grants} or {@code tokens}
      * @param result {@code hit}, {@code miss} or {@code shared} (another's fetch was waited for)
      */
     default void cached(String cache, String result) {}
