@@ -2,6 +2,7 @@ package dev.plinth.image;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern over parsed references: {@code *} stands for anything within a path segment or tag, {@code **} for any number of
@@ -125,6 +126,16 @@ public final class ReferencePattern {
             p++;
         }
         return p == pattern.length();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ReferencePattern that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     /** As it was written. */

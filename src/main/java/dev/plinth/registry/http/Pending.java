@@ -1,0 +1,194 @@
+package dev.plinth.registry.http;
+
+import dev.plinth.base.Unavailable.Reason;
+import dev.plinth.registry.http.ExchangeException.Kind;
+import dev.plinth.review.source.Deadline;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** One request under way: the event loop fills it, a blocked thread waits for it, and whoever stops waiting ends it. */
+final class Pending {
+
+    /** Error documents are small; of anything longer the beginning does. */
+    private static final int MAX_ERROR_BODY = 64 * 1024;
+
+    private final Call call;
+    private final Deadline until;
+    private final CompletableFuture<Reply> reply = new CompletableFuture<>();
+    private @Nullable HttpClientRequest request;
+    private boolean abandoned;
+
+    Pending(Call call, Deadline until) {
+        this.call = call;
+        this.until = until;
+    }
+
+    Reply run(HttpClient client, RequestOptions options) throws ExchangeException {
+        client.request(options).onComplete(asked -> {
+            if (asked.succeeded()) {
+                started(asked.result());
+            } else {
+                reply.completeExceptionally(asked.cause());
+            }
+        });
+        try {
+            Deadline awaited = call.exchange().awaited();
+            if (!awaited.passed() && awaited.nanos() - until.nanos() < 0) {
+                try {
+                    return reply.get(awaited.left().toNanos(), TimeUnit.NANOSECONDS);
+                } catch (TimeoutException _) {
+                    if (!call.mayLinger().getAsBoolean()) {
+                        throw timedOut();
+                    }
+                }
+            }
+            return reply.get(until.left().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException _) {
+            throw timedOut();
+        } catch (InterruptedException _) {
+            abandon();
+            Thread.currentThread().interrupt();
+            throw new ExchangeException(Kind.TIMEOUT, Reason.TIMED_OUT, host(), "cancelled");
+        } catch (ExecutionException e) {
+            abandon();
+            throw failure(e.getCause());
+        }
+    }
+
+    private ExchangeException timedOut() {
+        abandon();
+        return new ExchangeException(Kind.TIMEOUT, Reason.TIMED_OUT, host(), "");
+    }
+
+    private String host() {
+        return call.host().host();
+    }
+
+    private synchronized void abandon() {
+        abandoned = true;
+        if (request != null) {
+            request.reset();
+        }
+    }
+
+    private void started(HttpClientRequest started) {
+        synchronized (this) {
+            request = started;
+            if (abandoned) {
+                started.reset();
+                return;
+            }
+        }
+        started.exceptionHandler(reply::completeExceptionally);
+        started.response().onComplete(answered -> {
+            if (answered.succeeded()) {
+                answered(answered.result());
+            } else {
+                reply.completeExceptionally(answered.cause());
+            }
+        });
+        byte[] body = call.body();
+        if (body == null) {
+            started.end();
+        } else {
+            started.end(Buffer.buffer(body));
+        }
+    }
+
+    private void answered(HttpClientResponse response) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        response.headers()
+                .forEach((name, value) -> headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+                        .add(value));
+        boolean good = response.statusCode() == 200;
+        if (good && call.streamed()) {
+            InputStream stream = new BodyStream(response, call.limit(), until);
+            if (!reply.complete(new Reply(200, headers, new byte[0], stream))) {
+                response.request().reset();
+            }
+            return;
+        }
+        long limit = good ? call.limit() : MAX_ERROR_BODY;
+        if (good && !call.method().equals("HEAD") && promised(response) > limit) {
+            response.request().reset();
+            reply.completeExceptionally(tooLarge());
+            return;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        response.exceptionHandler(reply::completeExceptionally);
+        response.handler(buffer -> {
+            if (bytes.size() + buffer.length() > limit) {
+                if (good) {
+                    reply.completeExceptionally(tooLarge());
+                } else {
+                    reply.complete(new Reply(response.statusCode(), headers, bytes.toByteArray(), null));
+                }
+                response.request().reset();
+            } else {
+                bytes.writeBytes(buffer.getBytes());
+            }
+        });
+        response.endHandler(_ -> reply.complete(new Reply(response.statusCode(), headers, bytes.toByteArray(), null)));
+    }
+
+    private static long promised(HttpClientResponse response) {
+        String length = response.getHeader("Content-Length");
+        try {
+            return length == null ? -1 : Long.parseLong(length);
+        } catch (NumberFormatException _) {
+            return -1;
+        }
+    }
+
+    private ExchangeException tooLarge() {
+        return new ExchangeException(Kind.TOO_LARGE, Reason.TOO_LARGE, host(), "more than " + call.limit() + " bytes");
+    }
+
+    /** Foreign texts may quote what was sent or received: only the kind is told. */
+    private ExchangeException failure(@Nullable Throwable cause) {
+        return switch (cause) {
+            case ExchangeException own -> own;
+            case TooLongFrameException _ ->
+                new ExchangeException(Kind.TOO_LARGE, Reason.TOO_LARGE, host(), "headers over the limit");
+            case SSLException _ -> unreachable(Kind.TLS, "TLS failed: certificate not trusted, or not for this host");
+            case UnknownHostException _ -> unreachable(Kind.CONNECT, "the name is not known");
+            case NoRouteToHostException _ -> unreachable(Kind.CONNECT, "no route");
+            case ConnectException e ->
+                unreachable(
+                        Kind.CONNECT,
+                        String.valueOf(e.getMessage()).contains("timed out")
+                                ? "connecting took too long"
+                                : "connection refused");
+            case DecoderException _ ->
+                new ExchangeException(Kind.CLOSED, Reason.MALFORMED, host(), "the answer is no HTTP");
+            case IllegalArgumentException _ ->
+                new ExchangeException(Kind.CLOSED, Reason.MALFORMED, host(), "the answer is no HTTP");
+            case null, default -> unreachable(Kind.CLOSED, "the connection was closed early");
+        };
+    }
+
+    private ExchangeException unreachable(Kind kind, String detail) {
+        return new ExchangeException(kind, Reason.UNREACHABLE, host(), detail);
+    }
+}

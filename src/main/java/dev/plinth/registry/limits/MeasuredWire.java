@@ -1,0 +1,46 @@
+package dev.plinth.registry.limits;
+
+import dev.plinth.registry.http.Call;
+import dev.plinth.registry.http.ExchangeException;
+import dev.plinth.registry.http.Reply;
+import dev.plinth.registry.http.Wire;
+import dev.plinth.review.source.RegistryListener;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** Tells of every exchange that was really tried; one log line for each that failed. */
+public final class MeasuredWire implements Wire {
+
+    private static final Logger LOG = Logger.getLogger("dev.plinth.registry");
+
+    private final Wire inner;
+    private final RegistryListener listener;
+
+    public MeasuredWire(Wire inner, RegistryListener listener) {
+        this.inner = inner;
+        this.listener = listener;
+    }
+
+    @Override
+    public Reply send(Call call) throws ExchangeException {
+        long start = System.nanoTime();
+        try {
+            Reply reply = inner.send(call);
+            done(call, String.valueOf(reply.status()), start);
+            return reply;
+        } catch (ExchangeException e) {
+            done(call, e.kind().label(), start);
+            LOG.infof(
+                    "registry exchange failed host=%s operation=%s reason=%s %s",
+                    call.host().host(),
+                    call.operation(),
+                    e.unavailable().reason().label(),
+                    e.unavailable().detail());
+            throw e;
+        }
+    }
+
+    private void done(Call call, String status, long start) {
+        listener.exchanged(call.host().host(), call.operation(), status, Duration.ofNanos(System.nanoTime() - start));
+    }
+}

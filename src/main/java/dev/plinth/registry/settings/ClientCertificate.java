@@ -1,0 +1,6 @@
+package dev.plinth.registry.settings;
+
+import java.nio.file.Path;
+
+/** PEM files that prove to a host who asks. */
+public record ClientCertificate(Path certFile, Path keyFile) {}
