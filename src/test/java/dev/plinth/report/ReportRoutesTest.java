@@ -1,0 +1,255 @@
+package dev.plinth.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plinth.base.Base;
+import dev.plinth.base.Catalogue;
+import dev.plinth.base.Classification;
+import dev.plinth.base.Confidence;
+import dev.plinth.base.Facts;
+import dev.plinth.base.KnownBase;
+import dev.plinth.base.Resolution;
+import dev.plinth.base.Tier;
+import dev.plinth.codec.Json;
+import dev.plinth.data.Node;
+import dev.plinth.image.Digest;
+import dev.plinth.image.ImageReference;
+import dev.plinth.image.Platform;
+import dev.plinth.policy.Advice;
+import dev.plinth.policy.ContainerKind;
+import dev.plinth.policy.Finding;
+import dev.plinth.policy.Judge;
+import dev.plinth.policy.Mode;
+import dev.plinth.policy.Outcome;
+import dev.plinth.policy.Policy;
+import dev.plinth.policy.Verdict;
+import dev.plinth.review.Review;
+import dev.plinth.review.ReviewRequest;
+import dev.plinth.review.audit.AuditReport;
+import dev.plinth.review.audit.AuditedImage;
+import dev.plinth.review.source.Requester;
+import dev.plinth.review.workload.ContainerImage;
+import dev.plinth.review.workload.JudgedImage;
+import dev.plinth.review.workload.Owner;
+import dev.plinth.review.workload.PolicyInForce;
+import dev.plinth.review.workload.Workload;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReportRoutesTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+    private static final Digest FIX = Digest.sha256("0123456789abcdef".repeat(4));
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<AuditedImage> images = new ArrayList<>();
+    private final RecentRefusals refusals = new RecentRefusals(InstantSource.fixed(NOW));
+    private final RegistryHealth health = new RegistryHealth();
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        images.add(audited("shop", "cart", Tier.FULL, "python:3.12", Outcome.VIOLATING));
+        images.add(audited(
+                "shop", "=cmd|'<script>alert(1)</script>'", Tier.SLIM, "debian:trixie-slim", Outcome.COMPLIANT));
+        images.add(audited("bank", "ledger", null, null, Outcome.UNKNOWN));
+        health.exchanged("registry.corp", "manifest", "429", Duration.ofMillis(3));
+        ReportSources sources = new ReportSources(
+                () -> new AuditReport(NOW, NOW, images.size(), images.size(), "abc", images, List.of()),
+                () -> Optional.of(
+                        PolicyInForce.of(Policy.EMPTY, Judge.of(Policy.EMPTY), "ConfigMap plinth/policy", "abc")),
+                () -> EMPTY,
+                refusals,
+                health,
+                InstantSource.fixed(NOW));
+        Router router = Router.router(vertx);
+        new ReportRoutes(new ReportPage(sources), true).addTo(router);
+        server = vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get();
+    }
+
+    @Test
+    void showsWhetherTheClusterIsReadyAndEscapesWhatComesFromOutside() throws Exception {
+        HttpResponse<String> page = get("/report");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'");
+        assertThat(page.body())
+                .contains("<strong>1</strong> of 3 images would be refused")
+                .contains("FROM python:3.12-slim-trixie@" + FIX)
+                .contains("?namespace=shop&amp;outcome=refused#workloads")
+                .contains("&lt;script&gt;alert(1)")
+                .doesNotContain("<script>alert");
+    }
+
+    @Test
+    void filtersStandInTheAddress() throws Exception {
+        String body = get("/report?namespace=bank").body();
+
+        assertThat(body).contains("1 found").contains("Deployment/ledger").doesNotContain("Deployment/cart");
+        assertThat(get("/report?outcome=refused&tier=full").body()).contains("1 found");
+        assertThat(get("/report?page=99999999&tier=" + "x".repeat(2_000)).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void everyTableIsCsvAndJsonToo() throws Exception {
+        for (String table : List.of("namespaces", "bases", "workloads", "refusals", "exemptions", "registries")) {
+            assertThat(get("/report/" + table + ".csv").statusCode()).isEqualTo(200);
+            assertThat(new Json().json(get("/report/" + table + ".json").body().getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOf(Node.Sequence.class);
+        }
+        assertThat(get("/report/workloads.csv?namespace=shop").body().lines()).hasSize(3);
+        assertThat(get("/report/registries.csv").body()).contains("registry.corp,1,1,429");
+    }
+
+    @Test
+    void aSpreadsheetTakesNoTextForAFormula() throws Exception {
+        images.set(0, audited("=1+1", "cart", Tier.FULL, "python:3.12", Outcome.VIOLATING));
+
+        assertThat(get("/report/namespaces.csv").body()).contains("\r\n'=1+1,");
+    }
+
+    @Test
+    void theWholeReportIsOneDocumentWithTheCommandLinesResults() throws Exception {
+        Node report = new Json().json(get("/report.json").body().getBytes(StandardCharsets.UTF_8));
+
+        assertThat(report.items("images")).hasSize(3);
+        assertThat(report.items("images").getFirst().text("result", "tier")).isPresent();
+    }
+
+    @Test
+    void recentRefusalsStandInFullAndDryRunsLeaveNoTrace() throws Exception {
+        Workload workload = new Workload(
+                "Pod", "shop", "cart", null, List.of(), List.of(), new Requester("shop", List.of(), "default"));
+        Review review = new Review(workload, List.of(), false, "plinth denied <b>", List.of(), "abc");
+
+        refusals.reviewed(new ReviewRequest(workload, null, "CREATE", null, false, true), review, Duration.ZERO);
+        assertThat(get("/report").body()).doesNotContain("plinth denied");
+        refusals.reviewed(new ReviewRequest(workload, null, "CREATE", null, false, false), review, Duration.ZERO);
+        assertThat(get("/report").body()).contains("<pre>plinth denied &lt;b&gt;</pre>");
+    }
+
+    @Test
+    void answersNothingButReading() throws Exception {
+        HttpRequest post = HttpRequest.newBuilder(uri("/report"))
+                .POST(HttpRequest.BodyPublishers.ofString("x"))
+                .build();
+
+        assertThat(client.send(post, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(405);
+        assertThat(get("/report/nothing.csv").statusCode()).isEqualTo(404);
+        assertThat(get("/report/..%2f..%2fsecret.csv").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aPageOfFiveThousandWorkloadsStaysSmall() throws Exception {
+        for (int i = 0; i < 5_000; i++) {
+            images.add(audited("team-" + i % 100, "app-" + i, Tier.FULL, "python:3." + i % 30, Outcome.VIOLATING));
+        }
+
+        String body = get("/report").body();
+
+        assertThat(body).contains("page 1 of 51");
+        assertThat(body.length()).isLessThan(300_000);
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return client.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.actualPort() + path);
+    }
+
+    private static AuditedImage audited(String namespace, String owner, Tier tier, String base, Outcome outcome) {
+        Base known = base == null
+                ? null
+                : new Base(
+                        ImageReference.parse(base),
+                        false,
+                        null,
+                        null,
+                        Confidence.VERIFIED,
+                        1,
+                        1L,
+                        null,
+                        null,
+                        List.of());
+        Classification classification =
+                new Classification(tier, List.of(), null, known, List.of(), Facts.UNKNOWN, List.of(), List.of(), 1);
+        List<Finding> findings = outcome == Outcome.VIOLATING
+                ? List.of(new Finding(
+                        "no-full-bases", Finding.Kind.VIOLATION, Mode.WARN, "tier full is above slim", null, null, 0))
+                : List.of();
+        List<Advice> advice = findings.isEmpty()
+                ? List.of()
+                : List.of(new Advice(ImageReference.parse("python:3.12-slim-trixie"), FIX, 1L, Tier.SLIM, ""));
+        JudgedImage judged = new JudgedImage(
+                new ContainerImage(ContainerKind.CONTAINER, "app", "registry.corp/app:1"),
+                null,
+                new Resolution.Classified(FIX, Platform.LINUX_AMD64, classification, 0),
+                new Verdict(outcome, findings, List.of()),
+                advice);
+        return new AuditedImage(namespace, new Owner("apps/v1", "Deployment", owner), 3, judged);
+    }
+
+    private static final Catalogue EMPTY = new Catalogue() {
+        @Override
+        public List<Match> prefixes(List<Digest> layers, List<Digest> diffIds) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<KnownBase> newest(ImageReference reference, Platform platform) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean knows(ImageReference repository) {
+            return false;
+        }
+
+        @Override
+        public Instant built() {
+            return NOW;
+        }
+
+        @Override
+        public Stream<KnownBase> builds() {
+            return Stream.empty();
+        }
+
+        @Override
+        public int chains() {
+            return 0;
+        }
+    };
+}
