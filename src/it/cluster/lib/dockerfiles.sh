@@ -12,6 +12,7 @@ stages() {
     printf 'FROM debian:bookworm AS build\nCOPY static /out/app\nRUN echo tested >/out/report\n'
     printf 'FROM debian:bookworm-slim\nCOPY --from=build /out /app\nENTRYPOINT ["/app/app"]\n'
 }
+# shellcheck disable=SC2016 # for the builder
 argument() { printf 'ARG VARIANT=bookworm\nFROM debian:${VARIANT}\nCOPY run /run.sh\n'; }
 from_scratch() { printf 'FROM debian:bookworm AS build\nCOPY static /out/busybox-server\nFROM scratch\nCOPY --from=build /out/ /\nENTRYPOINT ["/busybox-server"]\n'; }
 linked() { printf 'FROM debian:bookworm-slim\nCOPY --link run /run.sh\nCMD ["/run.sh"]\n'; }

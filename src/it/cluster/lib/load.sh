@@ -42,6 +42,13 @@ load_report() {
     done
 }
 
+# load_failures: what the API server said of the admissions that failed
+load_failures() {
+    [ -n "${PLINTH_IT_AUDIT_LOG:-}" ] || return 0
+    jq -r 'select(.responseStatus.code == 500 and (.requestURI | contains("fieldManager=load")))
+        | "\(.stageTimestamp) \(.responseStatus.message)"' "$PLINTH_IT_AUDIT_LOG" | tail -n 5 || true
+}
+
 # load_was NAME STATUS LEAST SLOWEST: at least LEAST admissions, all answered with STATUS, none slower than SLOWEST seconds
 load_was() {
     load_answers "$1" | awk -v status="$2" -v least="$3" -v slowest="$4" '
@@ -51,7 +58,7 @@ load_was() {
             if (late) {printf "%d of %d took longer than %s s\n", late, total, slowest; bad = 1}
             if (total < least) {printf "only %d admissions\n", total; bad = 1}
             exit bad
-        }'
+        }' || return 1
     # What curl itself complains about: a refused or broken connection of the API server is a failure of the test bed.
     ! grep -E '^curl: ' "$STATE/load/log/$1.log" || return 1
 }

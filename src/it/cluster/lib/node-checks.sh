@@ -4,11 +4,15 @@
 run_checks() {
     names_of_everything >"$STATE/before"
     check install-to-the-first-judged-pod-within-30-s install
+    if [ "$FAILED" -gt 0 ]; then
+        echo 'Plinth is not installed; nothing else can be checked'
+        return
+    fi
     check full-pod-is-refused refuses hard pod full "$FULL"
     check slim-deployment-runs slim_deployment_runs
     check warning-in-a-warn-namespace soft_is_warned
     check set-image-to-full-is-refused refused kubectl -n hard set image deployment/slim "app=$FULL"
-    check ephemeral-container-is-refused refused kubectl -n hard debug deployment/slim --image "$FULL" --attach=false --profile general
+    check ephemeral-container-is-refused ephemeral_refused
     check bad-policy-edit-is-refused bad_edit_refused
     check policy-edit-reaches-every-replica edit_reaches_all
     check own-and-system-namespaces-are-not-judged system_namespaces
@@ -39,13 +43,16 @@ END
     VALUES=(--set "image.repository=${PLINTH_IT_IMAGE%:*},image.tag=${PLINTH_IT_IMAGE##*:}"
         --set-file "policy.document=$STATE/policy.yaml" --set-file "registries.document=$STATE/registries.yaml"
         --set webhook.failurePolicy=Fail --set resources.requests.cpu=50m)
+    local more
+    read -ra more <<<"${PLINTH_IT_HELM_OPTIONS:-}"
+    VALUES+=("${more[@]}")
 }
 
 install() {
     local start
     start=$(date +%s%N)
     values
-    helm install plinth "$CHART" -n plinth --create-namespace --wait --timeout 120s "${VALUES[@]}"
+    helm install plinth "$CHART" -n plinth --create-namespace --wait --timeout 120s "${VALUES[@]}" || { why_not_ready; return 1; }
     local waited
     waited=$(seconds_since "$start")
     local namespace
@@ -60,6 +67,12 @@ install() {
     [ "${total%.*}" -lt 30 ]
 }
 
+why_not_ready() {
+    kubectl -n plinth get pods -o wide
+    kubectl -n plinth get events --field-selector type=Warning -o 'jsonpath={range .items[*]}{.reason}: {.message}{"\n"}{end}' | sort -u | tail -5
+    kubectl -n plinth logs -l app.kubernetes.io/name=plinth --tail 12 --prefix
+}
+
 slim_deployment_runs() {
     accepts hard set_of Deployment slim "$SLIM"
     kubectl -n hard rollout status deployment/slim --timeout 60s
@@ -68,6 +81,9 @@ soft_is_warned() {
     local text
     text=$(warns soft pod full "$FULL") || { echo "$text"; return 1; }
     expect "$text" no-full-bases
+}
+ephemeral_refused() {
+    refused kubectl -n hard debug "$(kubectl -n hard get pod -l app=it -o name | head -n 1)" --image "$FULL" --attach=false --profile general
 }
 edit_policy() { # DOCUMENT: as `kubectl edit` would
     kubectl -n plinth patch configmap plinth-policy --type merge -p "$(jq -n --arg text "$1" '{data: {"policy.yaml": $text}}')"
@@ -119,15 +135,19 @@ judge_load() {
     load_was good-2 201 20 "$1" || outcome=1
     load_was bad-1 403 20 "$1" || outcome=1
     load_was bad-2 403 20 "$1" || outcome=1
+    [ $outcome -eq 0 ] || load_failures
     return $outcome
 }
 
 under_load() {
     start_load
-    "$1" || { load_stop; return 1; }
-    sleep 3
+    "$1" || { load_stop; why_not_ready; return 1; }
+    # The old replicas still answer for a while; how they go is half of the question.
+    within 90 two_pods || { load_stop; return 1; }
+    sleep 2
     judge_load 10
 }
+two_pods() { [ "$(kubectl -n plinth get pods -l app.kubernetes.io/name=plinth -o name | wc -l)" -eq 2 ]; }
 upgrade() {
     values
     helm upgrade plinth "$CHART" -n plinth --wait --timeout 180s "${VALUES[@]}" --set podAnnotations.turn=second
@@ -190,6 +210,7 @@ names_of_everything() {
 
 uninstall() {
     helm uninstall plinth -n plinth --wait --timeout 120s
+    kubectl -n plinth wait pods -l app.kubernetes.io/name=plinth --for delete --timeout 60s
     # A pod that is refused by nobody: the webhook configuration went with it.
     kubectl -n hard delete pod full --ignore-not-found
     accepts hard pod full "$FULL"

@@ -2,7 +2,8 @@
 # File trees that images are made of, kept in $ROOTS as tar files. Real ones: a Debian by debootstrap, the same slimmed as the
 # official slim images are, a BusyBox, and the Java runtime of the installed JDK.
 
-ROOTS=$PLINTH_IT_CACHE/roots
+# Made anew when this file says something else.
+ROOTS=$PLINTH_IT_CACHE/roots/$(sha256sum <"${BASH_SOURCE[0]}" | cut -c1-12)
 # One date for everything: images made twice on one day from the same packages have the same digests.
 EPOCH=$(date -u -d "$(date -u +%F)" +%s)
 
@@ -66,7 +67,7 @@ java_root() { # java.tar: /opt/java, of the modules that a Quarkus program needs
     rm -rf "$work"
     mkdir -p "$work/opt"
     "$jdk/bin/jlink" --output "$work/opt/java" --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-2 \
-        --add-modules java.se,jdk.crypto.ec,jdk.crypto.cryptoki,jdk.jfr,jdk.management,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
+        --add-modules java.se,jdk.crypto.ec,jdk.crypto.cryptoki,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.management,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
     pack "$work" "$ROOTS/java.tar"
     rm -rf "$work"
 }
