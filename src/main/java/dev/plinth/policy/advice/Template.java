@@ -14,18 +14,15 @@ public final class Template {
 
     /** Every word that may stand in braces, with what it could stand for. */
     private static final Map<String, String> SAMPLES = Map.of(
-            "version",
-            "3.12",
-            "major",
-            "3",
-            "codename",
-            "trixie",
-            "release",
-            "13",
-            "distribution",
-            "debian",
-            "tag",
-            "3.12");
+            "version", "3.12",
+            "major", "3",
+            "codename", "trixie",
+            "alpine", "3.24",
+            "distribution", "debian",
+            "release", "13",
+            "tag", "3.12",
+            "repository", "docker.io/library/python",
+            "plain", "nonroot");
 
     private Template() {}
 

@@ -45,7 +45,7 @@ class PolicyProblemsTest {
                 "exemptions: [{ rules: [slimm], reason: r }] | line 1: exemptions[0].rules[0]: no rule is called so",
                 "exemptions: [{ images: [a], reason: r, expires: 2027-02-30 }] | line 1: exemptions[0].expires: must be a day that exists, such as 2027-02-01",
                 "exemptions: [{ images: [a], reason: r, expires: soon }] | line 1: exemptions[0].expires: must be a day that exists, such as 2027-02-01",
-                "advice: [{ from: 'python:*', to: 'x:{versoin}' }] | line 1: advice[0].to: {versoin} stands for nothing, did you mean 'version'?; known: codename, distribution, major, release, tag, version",
+                "advice: [{ from: 'python:*', to: 'x:{versoin}' }] | line 1: advice[0].to: {versoin} stands for nothing, did you mean 'version'?; known: alpine, codename, distribution, major, plain, release, repository, tag, version",
                 "advice: [{ from: 'python:*', to: 'UPPER:{version}/x' }] | line 1: advice[0].to: must be an image reference",
                 "advice: [{ from: 'python:*' }]    | line 1: advice[0].to: is missing",
                 "modes: warn                       | line 1: modes: unknown key, did you mean 'mode'?; known here: advice, apiVersion, contact, exemptions, existing, kind, mode, namespaces, onUnavailable, onUnknown, placeholders, rules, workloads",
