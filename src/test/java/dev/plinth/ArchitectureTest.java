@@ -57,7 +57,7 @@ class ArchitectureTest {
             Map.entry("layers", List.of("org.apache.commons.compress.", "com.github.luben.zstd.")),
             Map.entry("memory", List.of("com.github.benmanes.caffeine.")),
             Map.entry("catalogue", List.of()),
-            Map.entry("certificates", List.of("org.bouncycastle.")),
+            Map.entry("certificates", List.of()),
             Map.entry("kubernetes", List.of("io.fabric8.kubernetes.")),
             Map.entry(
                     "admission",

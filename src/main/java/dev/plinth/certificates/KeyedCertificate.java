@@ -30,7 +30,9 @@ public record KeyedCertificate(List<X509Certificate> chain, PrivateKey key) {
      * @throws BadCertificateException if either cannot be read, or they do not belong together
      */
     public static KeyedCertificate parse(String chain, String key) throws BadCertificateException {
-        KeyedCertificate pair = new KeyedCertificate(Pem.certificates(chain), Pem.key(key));
+        List<X509Certificate> certificates = Pem.certificates(chain);
+        KeyedCertificate pair = new KeyedCertificate(
+                certificates, Pem.key(key, certificates.getFirst().getPublicKey()));
         pair.checkBelongTogether();
         return pair;
     }

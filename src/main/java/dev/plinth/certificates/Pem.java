@@ -1,27 +1,28 @@
 package dev.plinth.certificates;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.openssl.PEMException;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The textual encoding of certificates and keys (RFC 7468), and the older forms of keys that tools still write. */
 final class Pem {
 
     private static final int MAX_LENGTH = 1024 * 1024;
+    private static final Pattern KEY =
+            Pattern.compile("-----BEGIN ((?:RSA |EC )?PRIVATE KEY)-----([A-Za-z0-9+/=\\s]{1,65536})-----END \\1-----");
 
     private Pem() {}
 
@@ -41,32 +42,27 @@ final class Pem {
         }
     }
 
-    /** A private key as PKCS #8, PKCS #1 or SEC 1, not encrypted. */
-    static PrivateKey key(String text) throws BadCertificateException {
+    /**
+     * A private key as PKCS #8, PKCS #1 or SEC 1, not encrypted.
+     *
+     * @param of the certificate's key, which says what the older forms leave out
+     */
+    static PrivateKey key(String text, PublicKey of) throws BadCertificateException {
         if (text.length() > MAX_LENGTH) {
             throw new BadCertificateException("the key is longer than 1 MiB");
         }
-        try (PEMParser parser = new PEMParser(new StringReader(text))) {
-            JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
-            Object next;
-            while ((next = parser.readObject()) != null) {
-                switch (next) {
-                    case PrivateKeyInfo key -> {
-                        return converter.getPrivateKey(key);
-                    }
-                    case PEMKeyPair pair -> {
-                        return converter.getKeyPair(pair).getPrivate();
-                    }
-                    default -> {
-                        // EC PARAMETERS before an EC key, for instance.
-                    }
-                }
-            }
+        Matcher block = KEY.matcher(text);
+        if (!block.find()) {
             throw new BadCertificateException("there is no unencrypted private key in the text");
-        } catch (PEMException _) {
-            throw new BadCertificateException("the key is of a kind that is not supported");
-        } catch (IOException | RuntimeException _) {
-            throw new BadCertificateException("the key is not valid PEM");
+        }
+        try {
+            byte[] content = Base64.getMimeDecoder().decode(block.group(2));
+            byte[] encoded = block.group(1).equals("PRIVATE KEY")
+                    ? content
+                    : Der.sequence(Der.integer(0), Der.firstOf(of.getEncoded()), Der.octets(content));
+            return KeyFactory.getInstance(of.getAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+        } catch (GeneralSecurityException | IllegalArgumentException _) {
+            throw new BadCertificateException("the key is not valid PEM, or of another kind than the certificate's");
         }
     }
 

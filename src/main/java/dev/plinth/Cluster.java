@@ -1,0 +1,164 @@
+package dev.plinth;
+
+import dev.plinth.certificates.Renewal;
+import dev.plinth.codec.Json;
+import dev.plinth.image.Platform;
+import dev.plinth.kubernetes.CaBundle;
+import dev.plinth.kubernetes.CertificateSecret;
+import dev.plinth.kubernetes.EventRecorder;
+import dev.plinth.kubernetes.FindingEvents;
+import dev.plinth.kubernetes.NamespaceLabels;
+import dev.plinth.kubernetes.NodePlatforms;
+import dev.plinth.kubernetes.Owners;
+import dev.plinth.kubernetes.PolicyConfigMap;
+import dev.plinth.kubernetes.PullSecrets;
+import dev.plinth.memory.CaffeineCache;
+import dev.plinth.review.ReviewListener;
+import dev.plinth.review.credentials.Keychain;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The cluster that the webhook runs in, as far as it was given rights; or none, where its documents come from files. */
+final class Cluster implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Cluster.class);
+
+    private static final int HELD_SECRETS = 1_000;
+
+    private final ServeConfig config;
+    private final @Nullable KubernetesClient client;
+    private final List<Platform> configured;
+    private final @Nullable NamespaceLabels labels;
+    private final @Nullable NodePlatforms nodes;
+    private final @Nullable EventRecorder events;
+    private final List<AutoCloseable> closing = new ArrayList<>();
+
+    /**
+     * @param client null outside a cluster
+     */
+    Cluster(ServeConfig config, @Nullable KubernetesClient client, InstantSource clock) {
+        this.config = config;
+        this.client = client;
+        this.configured = config.platforms().orElse(List.of()).stream()
+                .map(Platform::parse)
+                .toList();
+        this.labels = client != null && config.namespaceLabels() ? closed(new NamespaceLabels(client)) : null;
+        this.nodes = client != null && configured.isEmpty() ? closed(new NodePlatforms(client)) : null;
+        this.events = client != null && config.events()
+                ? closed(new EventRecorder(
+                        client,
+                        config.podName().orElse("plinth"),
+                        clock,
+                        config.audit() ? new Owners(client)::topmost : object -> object))
+                : null;
+    }
+
+    private <T extends AutoCloseable> T closed(T resource) {
+        closing.add(resource);
+        return resource;
+    }
+
+    /** Labels of a namespace; null where they are not known. */
+    @Nullable
+    Map<String, String> labelsOf(String namespace) {
+        return labels == null ? null : labels.of(namespace);
+    }
+
+    /** Platforms to judge for where a pod does not say; empty: every one of an image. */
+    List<Platform> platforms() {
+        return nodes == null ? configured : nodes.all();
+    }
+
+    /** The credentials that pods name. */
+    Keychain keychain() {
+        if (client == null || !config.registryPullSecrets()) {
+            return Keychain.ANONYMOUS;
+        }
+        return new PullSecrets(
+                client, new Json(), CaffeineCache.ofEntries(HELD_SECRETS), CaffeineCache.ofEntries(HELD_SECRETS));
+    }
+
+    /** Writes findings as Events; empty if it is not to. */
+    Optional<ReviewListener> findingEvents() {
+        return Optional.ofNullable(events).map(FindingEvents::new);
+    }
+
+    /** Follows the policy's ConfigMap; false if there is none to follow. */
+    boolean follow(DocumentsInForce documents) {
+        Optional<String> name = config.policyConfigMap();
+        if (client == null || name.isEmpty()) {
+            return false;
+        }
+        String namespace = config.namespace().orElse("default");
+        String source = "ConfigMap " + namespace + "/" + name.get();
+        closed(PolicyConfigMap.watch(client, namespace, name.get(), new PolicyConfigMap.Listener() {
+            @Override
+            public void changed(Map<String, String> data) {
+                documents.take(data, source);
+            }
+
+            @Override
+            public void deleted() {
+                documents.gone(source);
+            }
+        }));
+        return true;
+    }
+
+    /** Says of the policy's ConfigMap that it is not taken up. */
+    void complainOfPolicy(String message) {
+        if (events != null && config.policyConfigMap().isPresent()) {
+            events.note(
+                    new ObjectReferenceBuilder()
+                            .withApiVersion("v1")
+                            .withKind("ConfigMap")
+                            .withNamespace(config.namespace().orElse("default"))
+                            .withName(config.policyConfigMap().get())
+                            .build(),
+                    "Warning",
+                    "PolicyRefused",
+                    message);
+        }
+    }
+
+    /** Keeps the program's own certificate in its Secret. */
+    void tend(ServingCertificate certificate, InstantSource clock) {
+        if (client == null
+                || config.certificateSecret().isEmpty()
+                || config.webhookConfiguration().isEmpty()
+                || config.certificateDnsNames().isEmpty()) {
+            certificate.refuse(
+                    "PLINTH_CERTIFICATE_SECRET, PLINTH_CERTIFICATE_DNS_NAMES and PLINTH_WEBHOOK_CONFIGURATION"
+                            + " must be set for a certificate that the program manages in its cluster");
+            return;
+        }
+        closed(new SelfManagedCertificate(
+                        new CertificateSecret(
+                                client,
+                                config.namespace().orElse("default"),
+                                config.certificateSecret().get()),
+                        new CaBundle(client, config.webhookConfiguration().get()),
+                        new Renewal(config.certificateDnsNames().get()),
+                        certificate,
+                        clock)
+                .start());
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable resource : closing.reversed()) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                LOG.debug("Closing", e);
+            }
+        }
+    }
+}

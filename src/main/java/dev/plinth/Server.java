@@ -1,0 +1,61 @@
+package dev.plinth;
+
+import dev.plinth.cli.workbench.ServeSettings;
+import dev.plinth.image.Platform;
+import io.quarkus.runtime.Quarkus;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the webhook: what Quarkus must find before it starts, then Quarkus, until the program is told to end. */
+final class Server {
+
+    /** As other commands do for what the user gave wrongly. */
+    private static final int USAGE = 2;
+
+    private Server() {}
+
+    /** Runs until the program is told to end, by a signal or {@link Quarkus#asyncExit}. The exit code. */
+    static int run(ServeSettings settings) {
+        properties(settings).forEach(System::setProperty);
+        AtomicInteger code = new AtomicInteger();
+        Quarkus.run(null, (exit, failure) -> code.set(failure != null ? USAGE : exit));
+        return code.get();
+    }
+
+    /** Options go before variables of the same name: system properties do before the environment. */
+    private static Map<String, String> properties(ServeSettings settings) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        put(properties, "policy", settings.policy());
+        put(properties, "registries", settings.registries());
+        put(properties, "catalog", settings.catalogue());
+        put(properties, "tls-cert", settings.certificate());
+        put(properties, "tls-key", settings.key());
+        put(properties, "port", settings.port());
+        put(properties, "management-port", settings.managementPort());
+        if (!settings.platforms().isEmpty()) {
+            put(
+                    properties,
+                    "platforms",
+                    settings.platforms().stream().map(Platform::toString).collect(Collectors.joining(",")));
+        }
+        if (settings.certificate() != null) {
+            put(properties, "certificate-mode", "files");
+        }
+        put(properties, "log-json", "json".equalsIgnoreCase(System.getenv("PLINTH_LOG_FORMAT")));
+        put(properties, "tls-directory", ServingCertificate.prepare(Clock.systemUTC()));
+        return properties;
+    }
+
+    private static void put(Map<String, String> properties, String name, @Nullable Object value) {
+        if (value != null) {
+            properties.put(
+                    "plinth." + name,
+                    value instanceof Path path ? path.toAbsolutePath().toString() : value.toString());
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.plinth;
+
+import dev.plinth.certificates.Authority;
+import dev.plinth.certificates.BadCertificateException;
+import dev.plinth.certificates.KeyedCertificate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The certificate that the server has: files in a directory of the program's own, which the server reads again when it is told so. Only
+ * pairs that can be served get there; whatever else comes leaves the present one in place.
+ */
+final class ServingCertificate {
+
+    static final String CHAIN = "tls.crt";
+    static final String KEY = "tls.key";
+
+    /** By which a client may check a temporary certificate. */
+    static final String AUTHORITY = "ca.crt";
+
+    private static final Logger LOG = Logger.getLogger(ServingCertificate.class);
+
+    private final Path directory;
+    private final InstantSource clock;
+    private final Listener listener;
+
+    private volatile @Nullable KeyedCertificate served;
+    private volatile @Nullable String complaint;
+
+    ServingCertificate(Path directory, InstantSource clock, Listener listener) {
+        this.directory = directory;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** Hears of certificates. Must not throw. */
+    interface Listener {
+
+        /** This one lies in the directory now: the server is to read it again. */
+        void accepted(KeyedCertificate certificate);
+
+        /** One came that cannot be served. */
+        void refused(String why);
+    }
+
+    /**
+     * Makes the directory with a certificate for this machine alone, so that the server can start before the real one is known.
+     */
+    static Path prepare(InstantSource clock) {
+        try {
+            Path directory = Files.createTempDirectory("plinth-tls-");
+            KeyedCertificate authority = Authority.create(clock.instant());
+            KeyedCertificate certificate = Authority.issue(authority, List.of("localhost"), clock.instant());
+            Files.writeString(directory.resolve(AUTHORITY), authority.chainPem());
+            write(directory, certificate);
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the certificate needs a directory for temporary files", e);
+        }
+    }
+
+    private static void write(Path directory, KeyedCertificate certificate) throws IOException {
+        replace(directory.resolve(KEY), certificate.keyPem());
+        replace(directory.resolve(CHAIN), certificate.chainPem());
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        Files.write(next, text.getBytes(StandardCharsets.US_ASCII));
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Takes what {@link #prepare} made as the one to serve. */
+    void serveTemporary() {
+        try {
+            take(
+                    Files.readString(directory.resolve(CHAIN), StandardCharsets.US_ASCII),
+                    Files.readString(directory.resolve(KEY), StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the temporary certificate is gone", e);
+        }
+    }
+
+    /** Takes a chain and a key (PEM), if they can be served. */
+    synchronized void take(String chain, String key) {
+        try {
+            take(KeyedCertificate.parse(chain, key));
+        } catch (BadCertificateException e) {
+            refuse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Takes a certificate, if it can be served. */
+    synchronized void take(KeyedCertificate certificate) {
+        KeyedCertificate before = served;
+        if (before != null && before.chain().equals(certificate.chain())) {
+            complaint = null;
+            return;
+        }
+        try {
+            certificate.checkValidAt(clock.instant());
+            write(directory, certificate);
+        } catch (BadCertificateException e) {
+            refuse(String.valueOf(e.getMessage()));
+            return;
+        } catch (IOException e) {
+            refuse("it cannot be written: " + e.getMessage());
+            return;
+        }
+        served = certificate;
+        complaint = null;
+        LOG.infof("Serving the certificate %s", certificate);
+        listener.accepted(certificate);
+    }
+
+    /** Says that what came cannot be served. */
+    synchronized void refuse(String why) {
+        if (why.equals(complaint)) {
+            return;
+        }
+        complaint = why;
+        LOG.errorf(
+                "The new certificate cannot be served: %s. %s",
+                why, served == null ? "There is none to serve yet." : "The present one stays.");
+        listener.refused(why);
+    }
+
+    /** The one that is served; empty before the first. */
+    Optional<KeyedCertificate> served() {
+        return Optional.ofNullable(served);
+    }
+
+    /** Why what came last is not served; empty if it is. */
+    Optional<String> complaint() {
+        return Optional.ofNullable(complaint);
+    }
+}

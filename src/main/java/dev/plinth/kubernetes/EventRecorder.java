@@ -1,0 +1,177 @@
+package dev.plinth.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes Events about objects, on a thread of its own: never in a review's way. What has been said is not said again for a while,
+ * what was said often is counted on the same Event, and a flood is cut off rather than passed on to the API server.
+ */
+public final class EventRecorder implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(EventRecorder.class);
+    private static final int WAITING = 1_000;
+    private static final int REMEMBERED = 2_000;
+    private static final Duration AGAIN = Duration.ofMinutes(5);
+
+    /** Between two writes: the API server has better things to do. */
+    private static final Duration PACE = Duration.ofMillis(100);
+
+    /** The API server refuses longer messages. */
+    private static final int MOST_CHARACTERS = 1_000;
+
+    private final KubernetesClient client;
+    private final String reporter;
+    private final InstantSource clock;
+    private final UnaryOperator<ObjectReference> whom;
+    private final BlockingQueue<Note> waiting = new ArrayBlockingQueue<>(WAITING);
+    private final Thread thread;
+    private final Map<Note, Said> said = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Note, Said> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    /**
+     * @param reporter name of the pod that reports
+     * @param whom from the object in question to the one that people look at; may ask the API server
+     */
+    public EventRecorder(
+            KubernetesClient client, String reporter, InstantSource clock, UnaryOperator<ObjectReference> whom) {
+        this.client = client;
+        this.reporter = reporter;
+        this.clock = clock;
+        this.whom = whom;
+        this.thread = Thread.ofVirtual().name("events").start(this::run);
+    }
+
+    private record Note(ObjectReference about, String type, String reason, String message) {}
+
+    private record Said(String namespace, String name, int count, long nanos) {}
+
+    /**
+     * Says something of an object, sooner or later or, in a flood, not at all. Never blocks.
+     *
+     * @param type {@code Normal} or {@code Warning}
+     * @param reason in one word
+     */
+    public void note(ObjectReference about, String type, String reason, String message) {
+        String text = message.length() <= MOST_CHARACTERS ? message : message.substring(0, MOST_CHARACTERS - 1) + "…";
+        // A flood drops what is new; what stands in line says the same often enough.
+        if (!waiting.offer(new Note(about, type, reason, text))) {
+            LOG.debug("Too many Events wait; one is left out");
+        }
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                Note note = waiting.take();
+                if (say(note)) {
+                    Thread.sleep(PACE);
+                }
+            }
+        } catch (InterruptedException _) {
+            // Closed.
+        }
+    }
+
+    /** Whether the API server was troubled. */
+    private boolean say(Note note) {
+        Said before = said.get(note);
+        long now = System.nanoTime();
+        if (before != null && now - before.nanos < AGAIN.toNanos()) {
+            said.put(note, new Said(before.namespace, before.name, before.count + 1, before.nanos));
+            return false;
+        }
+        try {
+            if (before != null && again(before)) {
+                said.put(note, new Said(before.namespace, before.name, before.count + 1, now));
+            } else {
+                Event event = create(note);
+                said.put(
+                        note,
+                        new Said(
+                                event.getMetadata().getNamespace(),
+                                event.getMetadata().getName(),
+                                1,
+                                now));
+            }
+        } catch (KubernetesClientException e) {
+            LOG.debugf("An Event was not written: %s", Watches.reason(e));
+        }
+        return true;
+    }
+
+    /** Counts on an Event that is there; false if it is no longer. */
+    private boolean again(Said before) {
+        try {
+            client.v1()
+                    .events()
+                    .inNamespace(before.namespace)
+                    .withName(before.name)
+                    .patch(
+                            PatchContext.of(PatchType.JSON_MERGE),
+                            "{\"count\":%d,\"lastTimestamp\":\"%s\"}".formatted(before.count + 1, second()));
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == 404) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private Event create(Note note) {
+        ObjectReference about = whom.apply(note.about);
+        String namespace = Optional.ofNullable(about.getNamespace())
+                .filter(text -> !text.isEmpty())
+                .orElse("default");
+        Event event = new EventBuilder()
+                .withNewMetadata()
+                .withGenerateName("plinth-")
+                .withNamespace(namespace)
+                .endMetadata()
+                .withInvolvedObject(about)
+                .withType(note.type)
+                .withReason(note.reason)
+                .withMessage(note.message)
+                .withNewSource()
+                .withComponent("plinth")
+                .endSource()
+                .withReportingComponent("plinth.dev/webhook")
+                .withReportingInstance(reporter)
+                .withFirstTimestamp(second())
+                .withLastTimestamp(second())
+                .withCount(1)
+                .build();
+        return client.v1().events().inNamespace(namespace).resource(event).create();
+    }
+
+    private String second() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}
