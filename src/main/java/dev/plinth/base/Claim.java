@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest the base's manifest or index digest; null if not claimed
  * @param pinning how the {@code FROM} was written, where the claim shows it; else null
  * @param scratch whether the empty image is claimed
+ * @param certain whether it says that this is the base; else it is one of several that may be, or none is
  * @param layers how many of the image's lowest layers are said to be the base's; null if not said
  */
 public record Claim(
@@ -22,6 +23,7 @@ public record Claim(
         @Nullable Digest digest,
         @Nullable Pinning pinning,
         boolean scratch,
+        boolean certain,
         @Nullable Integer layers) {
 
     public Claim {

@@ -38,7 +38,7 @@ final class BasePair {
             boolean showsPinning) {
         String written = name == null || name.length() > LONGEST ? "" : name.strip();
         if (written.equals(Base.SCRATCH)) {
-            return Optional.of(new Claim(kind, source, null, null, Pinning.DIGEST, true, null));
+            return Optional.of(new Claim(kind, source, null, null, Pinning.DIGEST, true, true, null));
         }
         ImageReference reference =
                 written.isEmpty() ? null : ImageReference.lenient(written).orElse(null);
@@ -53,6 +53,6 @@ final class BasePair {
         }
         Pinning pinning =
                 reference != null && (showsPinning || reference.digest() != null) ? Pinning.of(reference) : null;
-        return Optional.of(new Claim(kind, source, reference, digest, pinning, false, null));
+        return Optional.of(new Claim(kind, source, reference, digest, pinning, false, true, null));
     }
 }

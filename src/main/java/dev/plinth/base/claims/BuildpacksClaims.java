@@ -48,6 +48,13 @@ final class BuildpacksClaims {
             return Optional.empty();
         }
         return Optional.of(new Claim(
-                EvidenceKind.BUILDPACKS, "label " + LABEL, reference, digest, null, false, at < 0 ? null : at + 1));
+                EvidenceKind.BUILDPACKS,
+                "label " + LABEL,
+                reference,
+                digest,
+                null,
+                false,
+                true,
+                at < 0 ? null : at + 1));
     }
 }

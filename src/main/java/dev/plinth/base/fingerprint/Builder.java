@@ -1,5 +1,6 @@
 package dev.plinth.base.fingerprint;
 
+import dev.plinth.base.marks.Clues;
 import dev.plinth.base.history.Step;
 import org.jspecify.annotations.Nullable;
 

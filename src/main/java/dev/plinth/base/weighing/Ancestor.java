@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tier null if its record does not tell
  * @param facts of it alone
  * @param created null if unknown
+ * @param parent what its publisher says that it was built from; null if it is a root, or unknown
  * @param current whether its name still points at it; null if unknown
  * @param byDiffId whether only the uncompressed content matched
  */
@@ -30,6 +31,7 @@ record Ancestor(
         @Nullable Tier tier,
         Facts facts,
         @Nullable Instant created,
+        @Nullable ImageReference parent,
         @Nullable Boolean current,
         boolean byDiffId) {
 

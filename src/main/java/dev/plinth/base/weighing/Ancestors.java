@@ -6,7 +6,7 @@ import dev.plinth.base.Dossier;
 import dev.plinth.base.Facts;
 import dev.plinth.base.KnownBase;
 import dev.plinth.base.Tier;
-import dev.plinth.base.fingerprint.Candidate;
+import dev.plinth.base.marks.Candidate;
 import dev.plinth.base.fingerprint.Fingerprint;
 import dev.plinth.image.Digest;
 import dev.plinth.image.Image;
@@ -53,8 +53,7 @@ final class Ancestors {
                 ancestors.add(found);
             }
         }
-        for (Catalogue.Match match :
-                catalogue.prefixes(image.layers(), image.config().diffIds())) {
+        for (Catalogue.Match match : catalogue.prefixes(image.layers(), image.config().diffIds())) {
             ancestors.add(match);
         }
         List<Ancestor> all = new ArrayList<>();
@@ -112,11 +111,11 @@ final class Ancestors {
         if (base.manifest() != null) {
             gathered.digests.add(base.manifest());
         }
-        gathered.digest =
-                gathered.digest == null ? (base.index() != null ? base.index() : base.manifest()) : gathered.digest;
+        gathered.digest = gathered.digest == null ? (base.index() != null ? base.index() : base.manifest()) : gathered.digest;
         gathered.tier = base.tier() != null ? base.tier() : gathered.tier;
         gathered.facts = base.facts().orElse(gathered.facts);
         gathered.created = base.created() != null ? base.created() : gathered.created;
+        gathered.parent = base.parent() == null ? gathered.parent : identity.apply(base.parent());
         gathered.byDigest |= !match.byDiffId();
         if (gathered.current == null) {
             gathered.current = base.current();
@@ -135,12 +134,23 @@ final class Ancestors {
         private @Nullable Tier tier;
         private Facts facts = Facts.UNKNOWN;
         private @Nullable Instant created;
+        private @Nullable ImageReference parent;
         private @Nullable Boolean current;
         private boolean byDigest;
 
         private Ancestor ancestor(int layers) {
             Instant date = created == null || created.isBefore(REAL_DATES) ? null : created;
-            return new Ancestor(List.copyOf(names), digests, digest, layers, tier, facts, date, current, !byDigest);
+            return new Ancestor(
+                    List.copyOf(names),
+                    digests,
+                    digest,
+                    layers,
+                    tier,
+                    facts,
+                    date,
+                    parent,
+                    current,
+                    !byDigest);
         }
     }
 

@@ -4,19 +4,18 @@ import dev.plinth.base.Answer;
 import dev.plinth.base.Base;
 import dev.plinth.base.Claim;
 import dev.plinth.base.Confidence;
+import dev.plinth.base.Inquiry;
 import dev.plinth.base.Pinning;
 import dev.plinth.base.Tier;
-import dev.plinth.base.fingerprint.Candidate;
-import dev.plinth.base.fingerprint.Found;
-import dev.plinth.base.fingerprint.OsRoot;
+import dev.plinth.base.marks.Candidate;
+import dev.plinth.base.products.Found;
+import dev.plinth.base.roots.OsRoot;
 import dev.plinth.base.weighing.Checked.Standing;
 import dev.plinth.image.Digest;
 import dev.plinth.image.ImageReference;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,21 +34,23 @@ final class BaseChoice {
     }
 
     /** The image itself as a base; null if it is not known as one. */
-    @Nullable
-    Base self() {
+    @Nullable Base self() {
         Ancestor self = weighed.self();
         return self == null ? null : base(self, null, Pinning.of(weighed.image().reference()));
     }
 
     /** The nearest proper ancestor; null for a root image and where nothing is known. */
-    @Nullable
-    Base base() {
+    @Nullable Base base() {
         Claim open = openClaim();
         if (open != null) {
             return claimed(open);
         }
         Found product = weighed.productAbove();
         Ancestor nearest = weighed.nearest();
+        Ancestor self = weighed.self();
+        if (self != null && self.parent() != null && (nearest == null || !nearest.isIn(self.parent()))) {
+            return published(self.parent());
+        }
         if (product != null) {
             return guessed(product.name(), product.candidates());
         }
@@ -60,74 +61,10 @@ final class BaseChoice {
         return scratchOrRoot();
     }
 
-    /** Every known proper ancestor, nearest first: those proven by layers, and above or below them what is claimed or guessed. */
-    List<ImageReference> lineage(@Nullable Base base) {
-        Set<ImageReference> lineage = new LinkedHashSet<>();
-        if (base != null && base.reference() != null) {
-            lineage.add(base.reference());
-        }
-        for (Ancestor ancestor : weighed.proper()) {
-            if (base == null || base.reference() == null || !base.reference().equals(nameFor(ancestor))) {
-                if (!containsName(lineage, ancestor)) {
-                    lineage.add(nameFor(ancestor));
-                }
-            }
-        }
-        addGuesses(lineage);
-        return List.copyOf(lineage);
-    }
-
-    private void addGuesses(Set<ImageReference> lineage) {
-        Ancestor nearest = weighed.nearest();
-        if (nearest == null) {
-            for (Found product : weighed.products().reversed()) {
-                addIfNew(lineage, product.name());
-            }
-        }
-        OsRoot root = weighed.fingerprint().root();
-        if (root == null || root.candidates().isEmpty() || isRootKnown(root)) {
-            return;
-        }
-        addIfNew(lineage, root.candidates().getFirst().as());
-    }
-
-    /** Whether a verified ancestor is of the root's own family, or the image is that root itself. */
-    private boolean isRootKnown(OsRoot root) {
-        ImageReference name = root.candidates().getFirst().as();
-        if (isImage(name) || weighed.self() != null && weighed.self().layers() <= root.layers()) {
-            return true;
-        }
-        for (Ancestor ancestor : weighed.proper()) {
-            if (ancestor.isIn(name) || Families.of(ancestor.name()) != null) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static void addIfNew(Set<ImageReference> lineage, ImageReference name) {
-        for (ImageReference known : lineage) {
-            if (known.sameRepository(name)) {
-                return;
-            }
-        }
-        lineage.add(name);
-    }
-
-    private static boolean containsName(Set<ImageReference> lineage, Ancestor ancestor) {
-        for (ImageReference name : ancestor.names()) {
-            if (lineage.contains(name)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** The claim that stands as the nearest base although no layers bear it out; null if there is none. */
     private @Nullable Claim openClaim() {
         boolean verified = weighed.claims().stream()
-                .anyMatch(checked ->
-                        checked.is(Standing.VERIFIED) && !checked.claim().inherited());
+                .anyMatch(checked -> checked.is(Standing.VERIFIED) && !checked.claim().inherited());
         if (verified) {
             return null;
         }
@@ -136,7 +73,7 @@ final class BaseChoice {
             if (!checked.is(Standing.OPEN) || claim.scratch() || claim.reference() == null && claim.digest() == null) {
                 continue;
             }
-            if (claim.inherited() && isBelowProduct(claim)) {
+            if (claim.inherited() && isBelowProduct(claim) || !claim.certain() && !agreesWithMarks(claim)) {
                 continue;
             }
             return claim;
@@ -144,17 +81,24 @@ final class BaseChoice {
         return null;
     }
 
+    /** One of several images that went into the build is the base where the marks speak of the same repository. */
+    private boolean agreesWithMarks(Claim claim) {
+        Found top = weighed.topProduct();
+        ImageReference guess = top != null ? top.name() : new RootName(weighed, identity).name();
+        return guess != null && claim.reference() != null && identity.apply(claim.reference()).sameRepository(guess);
+    }
+
     /** A label that names a distribution, in an image with a product above it: inherited from that product's image. */
     private boolean isBelowProduct(Claim claim) {
-        return !weighed.products().isEmpty()
+        return weighed.topProduct() != null
                 && claim.reference() != null
                 && Families.of(identity.apply(claim.reference())) != null;
     }
 
     private @Nullable Base scratchOrRoot() {
         OsRoot root = weighed.fingerprint().root();
-        boolean claimed =
-                weighed.claims().stream().anyMatch(checked -> checked.claim().scratch() && checked.is(Standing.OPEN));
+        boolean claimed = weighed.claims().stream()
+                .anyMatch(checked -> checked.claim().scratch() && checked.is(Standing.OPEN));
         if (weighed.self() != null && root != null && root.tier() != Tier.SCRATCH) {
             return null;
         }
@@ -165,32 +109,23 @@ final class BaseChoice {
             return Base.scratch(claimed ? Confidence.CLAIMED : Confidence.GUESSED);
         }
         // Nothing stands above the root's own layers: the image is a root, or a copy of one.
-        boolean alone = weighed.image().layers().size() <= root.layers()
-                && weighed.products().isEmpty();
-        if (alone
-                || root.candidates().isEmpty()
-                || isImage(root.candidates().getFirst().as())) {
-            return null;
-        }
-        return guessed(root.candidates().getFirst().as(), root.candidates());
+        boolean alone = weighed.image().layers().size() <= root.layers() && weighed.topProduct() == null;
+        ImageReference name = new RootName(weighed, identity).name();
+        return alone || name == null || isImage(name) ? null : guessed(name, root.candidates());
     }
 
     private boolean isImage(ImageReference name) {
         return identity.apply(weighed.image().reference()).sameRepository(name);
     }
 
+    /** What the publisher of the image says that it is built from; its layers are another build's, or not known. */
+    private static Base published(ImageReference parent) {
+        return new Base(parent, false, null, null, Confidence.CLAIMED, null, null, null, null, List.of());
+    }
+
     private Base guessed(ImageReference name, List<Candidate> candidates) {
         return new Base(
-                name,
-                false,
-                null,
-                null,
-                Confidence.GUESSED,
-                null,
-                null,
-                null,
-                hasMoved(candidates) ? false : null,
-                List.of());
+                name, false, null, null, Confidence.GUESSED, null, null, null, hasMoved(candidates) ? false : null, List.of());
     }
 
     /** Whether a name was looked up and serves other layers now. */
@@ -256,9 +191,7 @@ final class BaseChoice {
     private @Nullable Digest digestOf(Ancestor ancestor) {
         for (Checked checked : weighed.claims()) {
             Digest digest = checked.claim().digest();
-            if (checked.is(Standing.VERIFIED)
-                    && ancestor.equals(checked.ancestor())
-                    && digest != null
+            if (checked.is(Standing.VERIFIED) && ancestor.equals(checked.ancestor()) && digest != null
                     && ancestor.digests().contains(digest)) {
                 return digest;
             }
@@ -267,16 +200,14 @@ final class BaseChoice {
     }
 
     /** As a claim calls it, else its most telling name. */
-    private ImageReference nameFor(Ancestor ancestor) {
+    ImageReference nameFor(Ancestor ancestor) {
         Claim claim = claimOf(ancestor);
         return claim == null || claim.reference() == null ? ancestor.name() : identity.apply(claim.reference());
     }
 
     private @Nullable Claim claimOf(Ancestor ancestor) {
         for (Checked checked : weighed.claims()) {
-            if (checked.is(Standing.VERIFIED)
-                    && ancestor.equals(checked.ancestor())
-                    && checked.claim().reference() != null) {
+            if (checked.is(Standing.VERIFIED) && ancestor.equals(checked.ancestor()) && checked.claim().reference() != null) {
                 return checked.claim();
             }
         }

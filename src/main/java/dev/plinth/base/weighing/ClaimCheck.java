@@ -57,6 +57,9 @@ final class ClaimCheck {
             return new Checked(claim, Standing.VERIFIED, named, "");
         }
         String misread = readAndDifferent(claim);
+        if (misread != null && !claim.certain()) {
+            return new Checked(claim, Standing.IDLE, null, "is not the base");
+        }
         if (misread != null) {
             return new Checked(claim, Standing.REFUTED, null, misread);
         }
@@ -64,7 +67,7 @@ final class ClaimCheck {
         if (related != null) {
             return new Checked(claim, Standing.IN_LINEAGE, related, "");
         }
-        String other = contradiction(claim);
+        String other = claim.certain() ? contradiction(claim) : null;
         return other != null
                 ? new Checked(claim, Standing.REFUTED, null, other)
                 : new Checked(claim, Standing.OPEN, null, whyOpen(claim));

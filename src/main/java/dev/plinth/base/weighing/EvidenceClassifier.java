@@ -1,5 +1,6 @@
 package dev.plinth.base.weighing;
 
+import dev.plinth.base.Answer;
 import dev.plinth.base.Base;
 import dev.plinth.base.Catalogue;
 import dev.plinth.base.Claim;
@@ -10,7 +11,8 @@ import dev.plinth.base.Inquiry;
 import dev.plinth.base.Need;
 import dev.plinth.base.claims.Claims;
 import dev.plinth.base.fingerprint.Fingerprint;
-import dev.plinth.base.fingerprint.Found;
+import dev.plinth.base.provenance.ProvenanceClaims;
+import dev.plinth.base.products.Found;
 import dev.plinth.data.Node;
 import dev.plinth.image.ImageReference;
 import java.util.ArrayList;
@@ -55,7 +57,7 @@ public final class EvidenceClassifier implements Classifier {
     private Weighed weigh(Dossier dossier) {
         Fingerprint fingerprint = Fingerprint.of(dossier.image());
         List<Ancestor> ancestors = Ancestors.of(dossier, catalogue, identity, fingerprint.candidates());
-        List<Claim> claims = Claims.of(dossier.image(), json);
+        List<Claim> claims = claims(dossier);
         List<Checked> checked = new ClaimCheck(dossier, catalogue, identity, ancestors).check(claims);
         return new Weighed(
                 dossier,
@@ -64,6 +66,18 @@ public final class EvidenceClassifier implements Classifier {
                 checked,
                 productsBelow(dossier, fingerprint, ancestors),
                 Weighed.content(dossier));
+    }
+
+    /** Where two claims say different things, the build's own record comes first, what children inherit last. */
+    private List<Claim> claims(Dossier dossier) {
+        List<Claim> claims = new ArrayList<>();
+        for (Answer answer : dossier.answers()) {
+            if (answer instanceof Answer.Statements found) {
+                claims.addAll(ProvenanceClaims.of(dossier.image(), found.statements()));
+            }
+        }
+        claims.addAll(Claims.of(dossier.image(), json));
+        return claims;
     }
 
     /** The products that the image stands on: an image of a product's own repository is that product, and stands on those below. */
@@ -93,7 +107,7 @@ public final class EvidenceClassifier implements Classifier {
                 known == null ? List.of() : known.names(),
                 self,
                 base,
-                choice.lineage(base),
+                new Lineage(weighed, catalogue, identity).of(base, choice),
                 judged.facts(),
                 EvidenceLines.of(weighed, judged),
                 EvidenceLines.refutations(weighed.claims()),

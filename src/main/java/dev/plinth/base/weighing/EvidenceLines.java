@@ -5,8 +5,8 @@ import dev.plinth.base.Evidence;
 import dev.plinth.base.EvidenceKind;
 import dev.plinth.base.Facts;
 import dev.plinth.base.Refutation;
-import dev.plinth.base.fingerprint.Found;
-import dev.plinth.base.fingerprint.OsRoot;
+import dev.plinth.base.products.Found;
+import dev.plinth.base.roots.OsRoot;
 import dev.plinth.base.weighing.Checked.Standing;
 import dev.plinth.image.Digest;
 import java.util.ArrayList;
@@ -57,9 +57,7 @@ final class EvidenceLines {
     private static void guesses(Weighed weighed, TierJudge.Judged judged, List<Evidence> lines) {
         OsRoot root = weighed.fingerprint().root();
         if (root != null) {
-            String name = root.candidates().isEmpty()
-                    ? ""
-                    : ", as in " + root.candidates().getFirst().as().familiar();
+            String name = root.name() == null ? "" : ", as in " + root.name().familiar();
             lines.add(line(EvidenceKind.HISTORY, root.says() + name, false));
         }
         for (Found product : weighed.products().reversed()) {

@@ -8,7 +8,7 @@ import dev.plinth.base.Confidence;
 import dev.plinth.base.Facts;
 import dev.plinth.base.Inquiry;
 import dev.plinth.base.Need;
-import dev.plinth.base.fingerprint.Candidate;
+import dev.plinth.base.marks.Candidate;
 import dev.plinth.base.weighing.Checked.Standing;
 import dev.plinth.image.Image;
 import dev.plinth.image.ImageReference;

@@ -5,7 +5,7 @@ import dev.plinth.base.Claim;
 import dev.plinth.base.Facts;
 import dev.plinth.base.KnownBase;
 import dev.plinth.base.Tier;
-import dev.plinth.base.fingerprint.Found;
+import dev.plinth.base.products.Found;
 import dev.plinth.base.history.Step;
 import dev.plinth.base.weighing.Checked.Standing;
 import dev.plinth.image.ImageReference;
@@ -130,11 +130,9 @@ final class TierJudge {
             return weighed.fingerprint().clues().steps().from(product.end());
         }
         Ancestor nearest = weighed.nearest();
-        if (nearest == null && !weighed.products().isEmpty()) {
-            return weighed.fingerprint()
-                    .clues()
-                    .steps()
-                    .from(weighed.products().getLast().end());
+        Found top = weighed.topProduct();
+        if (nearest == null && top != null) {
+            return weighed.fingerprint().clues().steps().from(top.end());
         }
         return weighed.fingerprint().clues().steps().above(baseLayers());
     }

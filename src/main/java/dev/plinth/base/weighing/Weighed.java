@@ -4,7 +4,7 @@ import dev.plinth.base.Answer;
 import dev.plinth.base.Content;
 import dev.plinth.base.Dossier;
 import dev.plinth.base.fingerprint.Fingerprint;
-import dev.plinth.base.fingerprint.Found;
+import dev.plinth.base.products.Found;
 import dev.plinth.image.Image;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +36,8 @@ record Weighed(
     }
 
     /** The image itself where all its layers are those of a known base. */
-    @Nullable
-    Ancestor self() {
-        if (ancestors.isEmpty()
-                || ancestors.getLast().layers() < image().layers().size()) {
+    @Nullable Ancestor self() {
+        if (ancestors.isEmpty() || ancestors.getLast().layers() < image().layers().size()) {
             return null;
         }
         Ancestor last = ancestors.getLast();
@@ -64,23 +62,19 @@ record Weighed(
     }
 
     /** The nearest verified proper ancestor. */
-    @Nullable
-    Ancestor nearest() {
+    @Nullable Ancestor nearest() {
         List<Ancestor> proper = proper();
         return proper.isEmpty() ? null : proper.getFirst();
     }
 
     /** The guessed product that stands above every verified ancestor; null if there is none. */
-    @Nullable
-    Found productAbove() {
-        if (products.isEmpty()) {
+    @Nullable Found productAbove() {
+        Found top = topProduct();
+        if (top == null) {
             return null;
         }
-        Found top = products.getLast();
         for (Ancestor ancestor : proper()) {
-            if (ancestor.isIn(top.name())
-                    || top.runtime() != null
-                            && top.runtime().equals(ancestor.facts().runtime())) {
+            if (ancestor.isIn(top.name()) || top.runtime() != null && top.runtime().equals(ancestor.facts().runtime())) {
                 return null;
             }
         }
@@ -89,8 +83,17 @@ record Weighed(
         if (onlyRoots) {
             return top;
         }
-        // A verified ancestor that is no bare distribution holds the products below it; only one set by other means is
-        // above.
+        // A verified ancestor that is no bare distribution holds the products below it; only one set by other means is above.
+        return null;
+    }
+
+    /** The highest product whose marks are its image's own. */
+    @Nullable Found topProduct() {
+        for (Found product : products.reversed()) {
+            if (product.strong()) {
+                return product;
+            }
+        }
         return null;
     }
 

@@ -1,0 +1,72 @@
+package dev.plinth.base.products;
+
+import dev.plinth.base.marks.Clues;
+import dev.plinth.base.marks.Candidate;
+import dev.plinth.base.roots.OsRoot;
+import dev.plinth.base.history.Step;
+import dev.plinth.image.ImageReference;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The images of buildpack-deps, by the packages that their steps install: {@code -curl} has download tools, {@code -scm} adds
+ * version control, the plain one adds compilers and headers of everything.
+ */
+public final class BuildpackDeps {
+
+    private BuildpackDeps() {}
+
+    public static @Nullable Found read(Clues clues, @Nullable OsRoot root) {
+        if (root == null || root.facts().codename() == null && root.facts().distribution() == null) {
+            return null;
+        }
+        boolean scm = false;
+        boolean curl = false;
+        boolean full = false;
+        int end = 0;
+        List<Step> steps = clues.steps().all();
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            boolean isFull = isFull(step);
+            boolean isScm = step.says("mercurial") && step.says("openssh-client") && step.says("git");
+            boolean isCurl = step.layer() == root.layers()
+                    && step.says("ca-certificates")
+                    && step.says("curl")
+                    && step.says("wget");
+            full |= isFull;
+            scm |= isScm;
+            curl |= isCurl;
+            end = isFull || isScm || isCurl ? i + 1 : end;
+        }
+        if (!full && !(scm && curl) && !curl) {
+            return null;
+        }
+        String codename = root.facts().codename();
+        String variant = full ? "" : scm ? "-scm" : "-curl";
+        List<Candidate> candidates = new ArrayList<>();
+        if (codename != null) {
+            candidates.add(Candidate.of("buildpack-deps", codename + variant));
+        } else {
+            // The release is not told: the root's own candidates name those it may be.
+            for (Candidate likely : root.candidates()) {
+                candidates.add(Candidate.of("buildpack-deps", likely.as().tag() + variant));
+            }
+        }
+        ImageReference name = codename == null
+                ? ImageReference.parse("buildpack-deps")
+                : candidates.getFirst().as();
+        return new Found(name, candidates, null, true, end, "installs what buildpack-deps" + variant + " does");
+    }
+
+    /** The step that only the plain one has: compilers and headers, left in place. */
+    public static boolean isFull(Step step) {
+        return step.says("autoconf")
+                && step.says("automake")
+                && (step.says("dpkg-dev")
+                        || step.says("default-libmysqlclient-dev")
+                        || step.says("libmysqlclient-dev")
+                        || step.says("imagemagick"))
+                && !step.text().contains("purge");
+    }
+}

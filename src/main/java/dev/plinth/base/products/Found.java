@@ -1,0 +1,24 @@
+package dev.plinth.base.products;
+
+import dev.plinth.base.marks.Candidate;
+import dev.plinth.image.ImageReference;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A product that an image seems to stand on.
+ *
+ * @param name its usual name, without a tag where none follows
+ * @param candidates names that may still serve its layers, the usual one first
+ * @param runtime name and version, as {@code python 3.12}; null if it is a server
+ * @param strong whether the marks are that image's own; else an application may have set the variable, and it is only worth asking
+ * @param end index of the first step of the history that is no longer the product's; the number of steps if it cannot be told
+ * @param says the mark, for a person to check
+ */
+public record Found(
+        ImageReference name, List<Candidate> candidates, @Nullable String runtime, boolean strong, int end, String says) {
+
+    public Found {
+        candidates = List.copyOf(candidates);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.plinth.base.roots;
+
+import dev.plinth.base.marks.Clues;
+import java.util.List;
+import java.util.Optional;
+
+/** The rules for roots in their order: those with a mark of their own first, then those that conclude from what is missing. */
+public final class RootRules {
+
+    private static final List<RootRule> ALL = List.of(
+            new WindowsRoot(),
+            new DebianRoot(),
+            new AlpineRoot(),
+            new UbuntuRoot(),
+            new BusyBoxRoot(),
+            new RedHatRoot(),
+            new ArchiveRoot(),
+            new DistrolessRoot(),
+            new ApkoRoot(),
+            new AnonymousRoot(),
+            new EmptyRoot());
+
+    private RootRules() {}
+
+    public static Optional<OsRoot> read(Clues clues) {
+        for (RootRule rule : ALL) {
+            Optional<OsRoot> root = rule.read(clues);
+            if (root.isPresent()) {
+                return root;
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.plinth.accuracy;
+
+import dev.plinth.base.Catalogue;
+import dev.plinth.image.Annotations;
+import dev.plinth.image.HistoryEntry;
+import dev.plinth.image.Image;
+import dev.plinth.testing.images.Sketch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Honest builds on published images: 1 to 10 own layers, with each kind of evidence and with none, known and unknown to the catalogue. */
+final class OrdinaryBuilds {
+
+    private static final List<String> KINDS = List.of(
+            "known",
+            "known, metadata only",
+            "known, recompressed",
+            "known, base annotations",
+            "root known, tag serves",
+            "tag serves",
+            "tag moved",
+            "tag moved, base annotations",
+            "tag moved, base label",
+            "tag moved, Buildah comment",
+            "claim cannot be read");
+
+    private final List<PublishedImage> published;
+    private final Catalogue everything;
+    private final Catalogue roots;
+    private final Catalogue nothing;
+    private final Random random;
+
+    OrdinaryBuilds(List<PublishedImage> published, long seed) {
+        this.published = published;
+        this.everything = KnownImages.of(published);
+        this.roots = KnownImages.of(published.stream().filter(PublishedImage::isRoot).toList());
+        this.nothing = KnownImages.of(List.of());
+        this.random = new Random(seed);
+    }
+
+    /** The published images themselves, known and not. */
+    List<Case> themselves() {
+        List<Case> cases = new ArrayList<>();
+        for (PublishedImage one : published) {
+            for (String kind : List.of("itself, known", "itself, roots known", "itself, unknown")) {
+                Catalogue catalogue = kind.endsWith("roots known") ? roots : kind.endsWith("unknown") ? nothing : everything;
+                Image image = one.image();
+                cases.add(new Case(
+                        kind,
+                        one.reference().familiar(),
+                        image,
+                        new Served(),
+                        catalogue,
+                        one.tier(),
+                        one.isRoot() && !one.root().equals("scratch") ? "itself" : one.root(),
+                        one.base(),
+                        0,
+                        false));
+            }
+        }
+        return cases;
+    }
+
+    List<Case> builds(int each) {
+        List<Case> cases = new ArrayList<>();
+        for (PublishedImage base : published) {
+            if (base.root().equals("scratch")) {
+                continue;
+            }
+            for (String kind : KINDS) {
+                for (int i = 0; i < each; i++) {
+                    cases.add(build(base, kind, i));
+                }
+            }
+        }
+        return cases;
+    }
+
+    private Case build(PublishedImage published, String kind, int number) {
+        Image base = published.image();
+        String name = "registry.corp/team/app" + number + ":1." + random.nextInt(50);
+        Sketch sketch = Sketch.on(base, name).created(base.config().created().plusSeconds(86_400L * (1 + random.nextInt(40))));
+        String reference = published.reference().canonical();
+        boolean buildah = kind.contains("Buildah");
+        if (buildah) {
+            sketch.entry(new HistoryEntry(base.config().created(), "/bin/sh -c #(nop) ENV A=b", "", "FROM " + reference, true));
+        }
+        if (kind.contains("metadata only")) {
+            sketch.step("CMD [\"/app/start\"]");
+        } else {
+            OwnLayers.add(sketch, random, buildah);
+        }
+        if (kind.contains("recompressed")) {
+            sketch.recompressed();
+        }
+        if (kind.contains("annotations") || kind.contains("cannot be read")) {
+            sketch.annotation(Annotations.BASE_NAME, published.reference().familiar());
+            sketch.annotation(Annotations.BASE_DIGEST, base.root().toString());
+        }
+        if (kind.contains("label")) {
+            sketch.label(Annotations.BASE_NAME, reference);
+        }
+        Served served = new Served();
+        if (kind.contains("serves") || kind.contains("annotations")) {
+            served.serve(reference, base);
+        }
+        if (kind.contains("moved")) {
+            served.serve(reference, rebuilt(base, reference));
+        }
+        Catalogue catalogue = kind.startsWith("known") ? everything : kind.startsWith("root") ? roots : nothing;
+        boolean knowable = kind.startsWith("known") || kind.contains("serves") || kind.contains("annotations")
+                || kind.contains("label") || buildah || kind.contains("cannot");
+        return new Case(
+                kind,
+                name + " on " + published.reference().familiar(),
+                sketch.image(),
+                served,
+                catalogue,
+                published.tier(),
+                published.isRoot() ? published.reference().familiar() : published.root(),
+                published.reference().familiar(),
+                base.layers().size(),
+                knowable);
+    }
+
+    /** The same tag some weeks later: other layers throughout. */
+    private static Image rebuilt(Image base, String reference) {
+        Sketch sketch = Sketch.named(reference);
+        base.config().history().forEach(sketch::entry);
+        sketch.env(base.config().env().toArray(String[]::new));
+        for (var layer : base.manifest().layers()) {
+            sketch.bareLayer(Sketch.digest("new " + layer.digest()), Sketch.digest("new tar " + layer.digest()), layer.size());
+        }
+        return sketch.image();
+    }
+}
