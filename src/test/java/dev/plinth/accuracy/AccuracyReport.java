@@ -34,7 +34,8 @@ class AccuracyReport {
     static Map<String, Score> measure(List<Case> cases) {
         Map<String, Score> scores = new TreeMap<>();
         for (Case one : cases) {
-            Classifier classifier = new EvidenceClassifier(one.catalogue(), UnaryOperator.identity(), new Json()::within);
+            Classifier classifier =
+                    new EvidenceClassifier(one.catalogue(), UnaryOperator.identity(), new Json()::within);
             scores.computeIfAbsent(one.kind(), _ -> new Score())
                     .add(one, one.served().resolve(classifier, one.image()));
         }

@@ -71,7 +71,8 @@ final class KnownImages implements Catalogue {
         return entries.stream()
                 .map(Entry::base)
                 .filter(base -> base.names().stream()
-                        .anyMatch(name -> name.sameRepository(reference) && name.lookup().equals(tagOf(reference))))
+                        .anyMatch(name ->
+                                name.sameRepository(reference) && name.lookup().equals(tagOf(reference))))
                 .findFirst();
     }
 

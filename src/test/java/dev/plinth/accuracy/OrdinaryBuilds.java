@@ -34,7 +34,8 @@ final class OrdinaryBuilds {
     OrdinaryBuilds(List<PublishedImage> published, long seed) {
         this.published = published;
         this.everything = KnownImages.of(published);
-        this.roots = KnownImages.of(published.stream().filter(PublishedImage::isRoot).toList());
+        this.roots =
+                KnownImages.of(published.stream().filter(PublishedImage::isRoot).toList());
         this.nothing = KnownImages.of(List.of());
         this.random = new Random(seed);
     }
@@ -44,7 +45,8 @@ final class OrdinaryBuilds {
         List<Case> cases = new ArrayList<>();
         for (PublishedImage one : published) {
             for (String kind : List.of("itself, known", "itself, roots known", "itself, unknown")) {
-                Catalogue catalogue = kind.endsWith("roots known") ? roots : kind.endsWith("unknown") ? nothing : everything;
+                Catalogue catalogue =
+                        kind.endsWith("roots known") ? roots : kind.endsWith("unknown") ? nothing : everything;
                 Image image = one.image();
                 cases.add(new Case(
                         kind,
@@ -80,11 +82,13 @@ final class OrdinaryBuilds {
     private Case build(PublishedImage published, String kind, int number) {
         Image base = published.image();
         String name = "registry.corp/team/app" + number + ":1." + random.nextInt(50);
-        Sketch sketch = Sketch.on(base, name).created(base.config().created().plusSeconds(86_400L * (1 + random.nextInt(40))));
+        Sketch sketch =
+                Sketch.on(base, name).created(base.config().created().plusSeconds(86_400L * (1 + random.nextInt(40))));
         String reference = published.reference().canonical();
         boolean buildah = kind.contains("Buildah");
         if (buildah) {
-            sketch.entry(new HistoryEntry(base.config().created(), "/bin/sh -c #(nop) ENV A=b", "", "FROM " + reference, true));
+            sketch.entry(new HistoryEntry(
+                    base.config().created(), "/bin/sh -c #(nop) ENV A=b", "", "FROM " + reference, true));
         }
         if (kind.contains("metadata only")) {
             sketch.step("CMD [\"/app/start\"]");
@@ -109,8 +113,12 @@ final class OrdinaryBuilds {
             served.serve(reference, rebuilt(base, reference));
         }
         Catalogue catalogue = kind.startsWith("known") ? everything : kind.startsWith("root") ? roots : nothing;
-        boolean knowable = kind.startsWith("known") || kind.contains("serves") || kind.contains("annotations")
-                || kind.contains("label") || buildah || kind.contains("cannot");
+        boolean knowable = kind.startsWith("known")
+                || kind.contains("serves")
+                || kind.contains("annotations")
+                || kind.contains("label")
+                || buildah
+                || kind.contains("cannot");
         return new Case(
                 kind,
                 name + " on " + published.reference().familiar(),
@@ -130,7 +138,8 @@ final class OrdinaryBuilds {
         base.config().history().forEach(sketch::entry);
         sketch.env(base.config().env().toArray(String[]::new));
         for (var layer : base.manifest().layers()) {
-            sketch.bareLayer(Sketch.digest("new " + layer.digest()), Sketch.digest("new tar " + layer.digest()), layer.size());
+            sketch.bareLayer(
+                    Sketch.digest("new " + layer.digest()), Sketch.digest("new tar " + layer.digest()), layer.size());
         }
         return sketch.image();
     }

@@ -20,8 +20,12 @@ final class OwnLayers {
             new Own("COPY", "--chown=app:app target/app.jar /app/app.jar", 15_000_000, 80_000_000),
             new Own("RUN", "mkdir -p /data && chown 1001 /data", 100, 400),
             new Own("COPY", "docker-entrypoint.sh /usr/local/bin/", 400, 2_000),
-            new Own("RUN", "apt-get update && apt-get install -y --no-install-recommends curl ca-certificates && rm -rf"
-                    + " /var/lib/apt/lists/*", 2_000_000, 9_000_000),
+            new Own(
+                    "RUN",
+                    "apt-get update && apt-get install -y --no-install-recommends curl ca-certificates && rm -rf"
+                            + " /var/lib/apt/lists/*",
+                    2_000_000,
+                    9_000_000),
             new Own("ADD", "https://example.org/agent.tar.gz /opt/", 100_000, 9_000_000));
 
     private OwnLayers() {}
@@ -33,7 +37,8 @@ final class OwnLayers {
             Own own = STEPS.get(random.nextInt(STEPS.size()));
             if (!buildkit && own.instruction().equals("WORKDIR")) {
                 sketch.step("/bin/sh -c #(nop) WORKDIR /app");
-                sketch.layer("own " + random.nextLong(), 120, "/bin/sh -c #(nop) COPY dir:" + hex(random) + " in /app ");
+                sketch.layer(
+                        "own " + random.nextLong(), 120, "/bin/sh -c #(nop) COPY dir:" + hex(random) + " in /app ");
                 continue;
             }
             long size = random.nextLong(own.least(), own.most());

@@ -42,13 +42,15 @@ record PublishedImage(
         for (Node item : node.items("history")) {
             List<Node> pair = ((Node.Sequence) item).items();
             steps.add(new Step(
-                    Instant.parse(pair.get(0).text().orElseThrow()), pair.get(1).text().orElseThrow()));
+                    Instant.parse(pair.get(0).text().orElseThrow()),
+                    pair.get(1).text().orElseThrow()));
         }
         List<Layer> layers = new ArrayList<>();
         for (Node item : node.items("layers")) {
             List<Node> pair = ((Node.Sequence) item).items();
             layers.add(new Layer(
-                    Digest.parse(pair.get(0).text().orElseThrow()), pair.get(1).whole().orElse(0)));
+                    Digest.parse(pair.get(0).text().orElseThrow()),
+                    pair.get(1).whole().orElse(0)));
         }
         return new PublishedImage(
                 ImageReference.parse(node.text("ref").orElseThrow()),
@@ -68,7 +70,8 @@ record PublishedImage(
 
     /** The image as its registry serves it: history in the builders' own words, layers flagged, environment set. */
     Image image() {
-        Sketch sketch = Sketch.named(reference.canonical()).created(steps.getLast().created());
+        Sketch sketch =
+                Sketch.named(reference.canonical()).created(steps.getLast().created());
         int left = layers.size();
         for (Step step : steps) {
             if (makesLayer(step.text())) {
@@ -78,7 +81,8 @@ record PublishedImage(
         int at = 0;
         for (Step step : steps) {
             boolean makes = makesLayer(step.text());
-            // A WORKDIR of BuildKit makes a layer where the directory is new: taken where the layers are more than the other steps.
+            // A WORKDIR of BuildKit makes a layer where the directory is new: taken where the layers are more than the
+            // other steps.
             if (!makes && left > 0 && step.text().startsWith("WORKDIR ")) {
                 makes = true;
                 left--;
@@ -123,7 +127,9 @@ record PublishedImage(
     }
 
     private static String comment(String text) {
-        return text.endsWith("# buildkit") ? "buildkit.dockerfile.v0" : text.startsWith("RUN # debian.sh") ? "debuerreotype 0.15" : "";
+        return text.endsWith("# buildkit")
+                ? "buildkit.dockerfile.v0"
+                : text.startsWith("RUN # debian.sh") ? "debuerreotype 0.15" : "";
     }
 
     private static List<String> environment(String text) {

@@ -35,9 +35,7 @@ final class Score {
         cases++;
         exchanges += outcome.exchanges();
         mostExchanges = Math.max(mostExchanges, outcome.exchanges());
-        confusion
-                .computeIfAbsent(one.tier().label(), _ -> new TreeMap<>())
-                .merge(label(found.tier()), 1, Integer::sum);
+        confusion.computeIfAbsent(one.tier().label(), _ -> new TreeMap<>()).merge(label(found.tier()), 1, Integer::sum);
         if (found.tier() == one.tier()) {
             tierRight++;
         } else {
@@ -72,7 +70,9 @@ final class Score {
         if (wrong.size() < MOST_WRONG) {
             Base base = found.base();
             wrong.add(one.kind() + ": " + one.name() + ": " + what + "; base "
-                    + (base == null ? "none" : base.name() + " " + base.evidence().label()) + ", lineage "
+                    + (base == null
+                            ? "none"
+                            : base.name() + " " + base.evidence().label()) + ", lineage "
                     + found.lineage().stream().map(ImageReference::familiar).toList());
         }
     }
@@ -114,7 +114,9 @@ final class Score {
     }
 
     private static boolean isCalled(@Nullable ImageReference name, ImageReference truth) {
-        return name != null && name.sameRepository(truth) && truth.lookup().equals(name.withDigest(null).lookup());
+        return name != null
+                && name.sameRepository(truth)
+                && truth.lookup().equals(name.withDigest(null).lookup());
     }
 
     private static boolean isWrongVerified(Case one, Classification found) {

@@ -1,7 +1,7 @@
 package dev.plinth.base.fingerprint;
 
-import dev.plinth.base.marks.Clues;
 import dev.plinth.base.history.Step;
+import dev.plinth.base.marks.Clues;
 import org.jspecify.annotations.Nullable;
 
 /**

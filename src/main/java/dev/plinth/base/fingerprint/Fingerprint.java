@@ -1,14 +1,14 @@
 package dev.plinth.base.fingerprint;
 
-import dev.plinth.base.marks.Clues;
-import dev.plinth.base.marks.Candidate;
-import dev.plinth.base.roots.OsRoot;
-import dev.plinth.base.roots.RootRules;
-import dev.plinth.base.products.Found;
-import dev.plinth.base.products.ProductReader;
-import dev.plinth.base.products.BuildpackDeps;
 import dev.plinth.base.Facts;
 import dev.plinth.base.history.Step;
+import dev.plinth.base.marks.Candidate;
+import dev.plinth.base.marks.Clues;
+import dev.plinth.base.products.BuildpackDeps;
+import dev.plinth.base.products.Found;
+import dev.plinth.base.products.ProductReader;
+import dev.plinth.base.roots.OsRoot;
+import dev.plinth.base.roots.RootRules;
 import dev.plinth.image.Image;
 import java.util.ArrayList;
 import java.util.List;

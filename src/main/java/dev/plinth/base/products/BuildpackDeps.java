@@ -1,9 +1,9 @@
 package dev.plinth.base.products;
 
-import dev.plinth.base.marks.Clues;
-import dev.plinth.base.marks.Candidate;
-import dev.plinth.base.roots.OsRoot;
 import dev.plinth.base.history.Step;
+import dev.plinth.base.marks.Candidate;
+import dev.plinth.base.marks.Clues;
+import dev.plinth.base.roots.OsRoot;
 import dev.plinth.image.ImageReference;
 import java.util.ArrayList;
 import java.util.List;

@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param says the mark, for a person to check
  */
 public record Found(
-        ImageReference name, List<Candidate> candidates, @Nullable String runtime, boolean strong, int end, String says) {
+        ImageReference name,
+        List<Candidate> candidates,
+        @Nullable String runtime,
+        boolean strong,
+        int end,
+        String says) {
 
     public Found {
         candidates = List.copyOf(candidates);

@@ -1,13 +1,13 @@
 package dev.plinth.base.products;
 
-import dev.plinth.base.marks.Clues;
-import dev.plinth.base.marks.Candidate;
-import dev.plinth.base.marks.Text;
-import dev.plinth.base.roots.OsRoot;
 import dev.plinth.base.Facts;
 import dev.plinth.base.Tier;
 import dev.plinth.base.history.Instruction;
 import dev.plinth.base.history.Step;
+import dev.plinth.base.marks.Candidate;
+import dev.plinth.base.marks.Clues;
+import dev.plinth.base.marks.Text;
+import dev.plinth.base.roots.OsRoot;
 import dev.plinth.image.ImageReference;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -85,7 +85,9 @@ public final class ProductReader {
             candidates.add(Candidate.of(path, usual + variant + suffix));
         }
         if (product.runtime() == null) {
-            candidates.add(Candidate.of(path, suffixes.getLast().isEmpty() ? "latest" : suffixes.getLast().substring(1)));
+            candidates.add(Candidate.of(
+                    path,
+                    suffixes.getLast().isEmpty() ? "latest" : suffixes.getLast().substring(1)));
         }
         return List.copyOf(candidates);
     }
@@ -107,10 +109,11 @@ public final class ProductReader {
     private static String path(Product product, Clues clues) {
         return switch (product.variable()) {
             case "JAVA_VERSION" -> java(clues);
-            case "DOTNET_VERSION" -> "mcr.microsoft.com/dotnet/"
-                    + (clues.environment().has("DOTNET_SDK_VERSION")
-                            ? "sdk"
-                            : clues.environment().has("ASPNET_VERSION") ? "aspnet" : "runtime");
+            case "DOTNET_VERSION" ->
+                "mcr.microsoft.com/dotnet/"
+                        + (clues.environment().has("DOTNET_SDK_VERSION")
+                                ? "sdk"
+                                : clues.environment().has("ASPNET_VERSION") ? "aspnet" : "runtime");
             default -> product.path();
         };
     }
@@ -133,9 +136,12 @@ public final class ProductReader {
     private static String variant(Product product, Clues clues) {
         return switch (product.variable()) {
             case "JAVA_VERSION" -> isJre(clues) ? "-jre" : "-jdk";
-            case "PHP_VERSION" -> clues.environment().has("APACHE_ENVVARS") || clues.environment().has("APACHE_CONFDIR")
-                    ? "-apache"
-                    : clues.config().command().equals(List.of("php-fpm")) || mentions(clues, "--enable-fpm") ? "-fpm" : "-cli";
+            case "PHP_VERSION" ->
+                clues.environment().has("APACHE_ENVVARS") || clues.environment().has("APACHE_CONFDIR")
+                        ? "-apache"
+                        : clues.config().command().equals(List.of("php-fpm")) || mentions(clues, "--enable-fpm")
+                                ? "-fpm"
+                                : "-cli";
             default -> "";
         };
     }

@@ -173,7 +173,9 @@ final class DockerfileText {
     }
 
     private Optional<String> base(@Nullable String target) {
-        int at = target == null || target.isEmpty() ? stages.size() - 1 : find(target.toLowerCase(Locale.ROOT), stages.size());
+        int at = target == null || target.isEmpty()
+                ? stages.size() - 1
+                : find(target.toLowerCase(Locale.ROOT), stages.size());
         if (target != null && at < 0) {
             at = number(target);
         }

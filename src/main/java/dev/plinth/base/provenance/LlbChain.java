@@ -87,11 +87,15 @@ final class LlbChain {
         }
         if (op.find("file").isPresent()) {
             List<Node> actions = op.items("file", "actions");
-            return actions.isEmpty() ? OptionalLong.empty() : orZero(actions.getFirst().whole("input"));
+            return actions.isEmpty()
+                    ? OptionalLong.empty()
+                    : orZero(actions.getFirst().whole("input"));
         }
         if (op.find("merge").isPresent()) {
             List<Node> inputs = op.items("merge", "inputs");
-            return inputs.isEmpty() ? OptionalLong.empty() : orZero(inputs.getFirst().whole("input"));
+            return inputs.isEmpty()
+                    ? OptionalLong.empty()
+                    : orZero(inputs.getFirst().whole("input"));
         }
         if (op.find("diff").isPresent()) {
             return orZero(op.whole("diff", "upper", "input"));

@@ -31,18 +31,15 @@ record Material(PackageUrl image, @Nullable Digest digest) {
     static List<Material> readAll(List<Node> nodes, @Nullable String frontend) {
         String front = frontend == null
                 ? ""
-                : ImageReference.lenient(frontend)
-                        .map(ImageReference::path)
-                        .orElse("");
+                : ImageReference.lenient(frontend).map(ImageReference::path).orElse("");
         List<Material> materials = new ArrayList<>();
         for (Node node : nodes.subList(0, Math.min(nodes.size(), MOST))) {
             PackageUrl image = node.text("uri").flatMap(PackageUrl::parse).orElse(null);
             if (image != null
                     && !TOOLS.contains(image.reference().path())
                     && !image.reference().path().equals(front)) {
-                Digest digest = node.text("digest", "sha256")
-                        .flatMap(Digest::lenient)
-                        .orElse(image.pinned());
+                Digest digest =
+                        node.text("digest", "sha256").flatMap(Digest::lenient).orElse(image.pinned());
                 materials.add(new Material(image, digest));
             }
         }

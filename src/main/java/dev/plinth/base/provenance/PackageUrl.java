@@ -30,10 +30,11 @@ record PackageUrl(ImageReference reference, @Nullable Digest pinned) {
         int at = path.indexOf('@');
         String name = at < 0 ? path : path.substring(0, at);
         String version = at < 0 ? "" : path.substring(at + 1);
-        String written = version.isEmpty() ? name : version.indexOf(':') >= 0 ? name + "@" + version : name + ":" + version;
+        String written =
+                version.isEmpty() ? name : version.indexOf(':') >= 0 ? name + "@" + version : name + ":" + version;
         return ImageReference.lenient(written)
-                .map(reference -> new PackageUrl(
-                        reference.withDigest(null), pinned != null ? pinned : reference.digest()));
+                .map(reference ->
+                        new PackageUrl(reference.withDigest(null), pinned != null ? pinned : reference.digest()));
     }
 
     private static @Nullable Digest digest(String qualifiers) {

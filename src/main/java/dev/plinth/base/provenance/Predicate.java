@@ -16,21 +16,26 @@ import java.util.Optional;
  * @param request what the front end was asked for
  */
 record Predicate(
-        List<Node> dependencies, List<Node> steps, List<Node> sources, Map<String, Node> layers, Map<String, Node> request) {
+        List<Node> dependencies,
+        List<Node> steps,
+        List<Node> sources,
+        Map<String, Node> layers,
+        Map<String, Node> request) {
 
     private static final String SLSA = "https://slsa.dev/provenance/";
     private static final String OLD_METADATA = "https://mobyproject.org/buildkit@v1#metadata";
 
     /** The predicate of a statement about this image; empty if it is about another one, or says nothing of a build. */
     static Optional<Predicate> of(Node statement, Digest image) {
-        boolean provenance =
-                statement.text("predicateType").filter(type -> type.startsWith(SLSA)).isPresent();
+        boolean provenance = statement
+                .text("predicateType")
+                .filter(type -> type.startsWith(SLSA))
+                .isPresent();
         Node predicate = statement.find("predicate").orElse(null);
         if (!provenance || predicate == null || !isAbout(statement, image)) {
             return Optional.empty();
         }
-        return Optional.of(
-                predicate.find("buildDefinition").isPresent() ? newer(predicate) : older(predicate));
+        return Optional.of(predicate.find("buildDefinition").isPresent() ? newer(predicate) : older(predicate));
     }
 
     /** A statement copied from another image would otherwise speak for this one. */
@@ -44,9 +49,8 @@ record Predicate(
     }
 
     private static Predicate newer(Node predicate) {
-        Node metadata = predicate
-                .find("runDetails", "metadata", "buildkit_metadata")
-                .orElse(new Node.Null(0));
+        Node metadata =
+                predicate.find("runDetails", "metadata", "buildkit_metadata").orElse(new Node.Null(0));
         return new Predicate(
                 predicate.items("buildDefinition", "resolvedDependencies"),
                 predicate.items("buildDefinition", "internalParameters", "buildConfig", "llbDefinition"),

@@ -40,8 +40,8 @@ public final class ProvenanceClaims {
     }
 
     private static List<Claim> of(Image image, Predicate predicate) {
-        List<Material> materials =
-                Material.readAll(predicate.dependencies(), predicate.argument("source").orElse(null));
+        List<Material> materials = Material.readAll(
+                predicate.dependencies(), predicate.argument("source").orElse(null));
         ImageReference written = null;
         String text = dockerfile(predicate).orElse("");
         String from = DockerfileText.base(text, predicate.argument("target").orElse(null), buildArguments(predicate))
@@ -60,7 +60,8 @@ public final class ProvenanceClaims {
             return List.of(scratch("provenance, Dockerfile"));
         }
         if (written != null) {
-            return List.of(claim("provenance, Dockerfile", written, digestOf(written, materials), Pinning.of(written), true, null));
+            return List.of(claim(
+                    "provenance, Dockerfile", written, digestOf(written, materials), Pinning.of(written), true, null));
         }
         Optional<StepLayers.Start> start = StepLayers.longest(predicate, image.layers());
         if (start.isPresent()) {

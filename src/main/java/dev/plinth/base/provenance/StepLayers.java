@@ -37,7 +37,8 @@ final class StepLayers {
                     .flatMap(op -> op.text("source", "identifier"))
                     .orElse("");
             if (identifier.startsWith("docker-image://")) {
-                List<Digest> layers = layersOf(predicate.layers(), step.text("id").orElse("") + ":0");
+                List<Digest> layers =
+                        layersOf(predicate.layers(), step.text("id").orElse("") + ":0");
                 boolean begins = !layers.isEmpty()
                         && layers.size() <= image.size()
                         && image.subList(0, layers.size()).equals(layers);

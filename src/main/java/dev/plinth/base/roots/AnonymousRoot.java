@@ -1,15 +1,15 @@
 package dev.plinth.base.roots;
 
-import dev.plinth.base.marks.Mentions;
-import dev.plinth.base.marks.Clues;
-import dev.plinth.base.marks.Candidate;
-import dev.plinth.base.marks.Text;
-import dev.plinth.base.marks.Releases;
 import dev.plinth.base.Facts;
 import dev.plinth.base.Libc;
 import dev.plinth.base.Tier;
 import dev.plinth.base.history.Instruction;
 import dev.plinth.base.history.Step;
+import dev.plinth.base.marks.Candidate;
+import dev.plinth.base.marks.Clues;
+import dev.plinth.base.marks.Mentions;
+import dev.plinth.base.marks.Releases;
+import dev.plinth.base.marks.Text;
 import dev.plinth.image.ImageReference;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,8 +50,8 @@ final class AnonymousRoot implements RootRule {
             return Optional.of(BusyBoxRoot.of("", null, "an archive of " + size + " bytes that starts sh"));
         }
         if (command.startsWith("[\"/bin/sh\"") && AlpineRoot.isPlausible(size)) {
-            return Optional.of(AlpineRoot.of(
-                    "", root.entry().created(), "an archive of " + size + " bytes that starts /bin/sh"));
+            return Optional.of(
+                    AlpineRoot.of("", root.entry().created(), "an archive of " + size + " bytes that starts /bin/sh"));
         }
         if (size < DISTRIBUTION_LEAST || size > DISTRIBUTION_MOST) {
             return Optional.empty();
@@ -63,10 +63,14 @@ final class AnonymousRoot implements RootRule {
     }
 
     private static boolean isRootArchive(Step root) {
-        return root.instruction() == Instruction.ADD && root.text().startsWith("file:") && root.destination().equals("/")
+        return root.instruction() == Instruction.ADD
+                        && root.text().startsWith("file:")
+                        && root.destination().equals("/")
                 || root.instruction() == Instruction.ADD && root.text().startsWith("multi:")
                 || (root.instruction() == Instruction.COPY || root.instruction() == Instruction.ADD)
-                        && (root.text().equals("/rootfs/ /") || root.text().equals("/rootfs /") || root.text().equals("rootfs /"));
+                        && (root.text().equals("/rootfs/ /")
+                                || root.text().equals("/rootfs /")
+                                || root.text().equals("rootfs /"));
     }
 
     private static @Nullable OsRoot labelled(Clues clues, long size) {
@@ -76,9 +80,11 @@ final class AnonymousRoot implements RootRule {
             if (step.layer() > 0 || taken++ > 12) {
                 break;
             }
-            if (step.instruction() == Instruction.LABEL || step.instruction() == Instruction.MAINTAINER
+            if (step.instruction() == Instruction.LABEL
+                    || step.instruction() == Instruction.MAINTAINER
                     || step.instruction() == Instruction.ENV) {
-                beside.append(step.text(), 0, Math.min(step.text().length(), 500)).append('\n');
+                beside.append(step.text(), 0, Math.min(step.text().length(), 500))
+                        .append('\n');
             }
         }
         beside.append(clues.config().label("org.label-schema.name").orElse(""));
@@ -87,7 +93,12 @@ final class AnonymousRoot implements RootRule {
             return rpm("centos", "centos", "yum", Tier.FULL, "labelled as CentOS");
         }
         if (text.contains("Oracle Linux")) {
-            return rpm("ol", "oraclelinux", "yum", size < RPM_SLIM_BELOW ? Tier.SLIM : Tier.FULL, "maintained by Oracle Linux");
+            return rpm(
+                    "ol",
+                    "oraclelinux",
+                    "yum",
+                    size < RPM_SLIM_BELOW ? Tier.SLIM : Tier.FULL,
+                    "maintained by Oracle Linux");
         }
         if (text.contains("DISTTAG=f") || text.contains("FGC=f")) {
             String release = Text.version(text, text.indexOf("FGC=f") + 5);
@@ -127,7 +138,10 @@ final class AnonymousRoot implements RootRule {
                 && size < DebianRoot.SLIM_BELOW;
         if (debian == null && ubuntu != null && maybeUbuntu) {
             return Optional.of(UbuntuRoot.of(
-                    Releases.ubuntuNumber(ubuntu).orElse(null), null, 1, "an archive that starts bash, and mentions of " + ubuntu));
+                    Releases.ubuntuNumber(ubuntu).orElse(null),
+                    null,
+                    1,
+                    "an archive that starts bash, and mentions of " + ubuntu));
         }
         boolean ambiguous = debian == null && maybeUbuntu && !Mentions.debianProduct(clues);
         if (ambiguous) {
@@ -172,18 +186,15 @@ final class AnonymousRoot implements RootRule {
                     1,
                     "an archive that starts bash, with apt-get above"));
         }
-        boolean isAmazon = clues.root()
-                .filter(step -> step.text().equals("/rootfs/ /"))
-                .isPresent();
+        boolean isAmazon =
+                clues.root().filter(step -> step.text().equals("/rootfs/ /")).isPresent();
         boolean bash = command.toLowerCase(Locale.ROOT).contains("bash");
         if (manager == null && !bash) {
             return Optional.empty();
         }
         Tier tier = "microdnf".equals(manager) || "tdnf".equals(manager)
                 ? Tier.SLIM
-                : size >= RPM_SLIM_BELOW || isAmazon
-                        ? Tier.FULL
-                        : null;
+                : size >= RPM_SLIM_BELOW || isAmazon ? Tier.FULL : null;
         return Optional.of(new OsRoot(
                 tier,
                 new Facts(isAmazon ? "amzn" : null, null, null, Libc.GLIBC, true, manager, null, null),

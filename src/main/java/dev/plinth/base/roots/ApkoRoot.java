@@ -1,10 +1,10 @@
 package dev.plinth.base.roots;
 
-import dev.plinth.base.marks.Clues;
-import dev.plinth.base.marks.Shells;
 import dev.plinth.base.Facts;
 import dev.plinth.base.Tier;
 import dev.plinth.base.history.Step;
+import dev.plinth.base.marks.Clues;
+import dev.plinth.base.marks.Shells;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,12 @@ final class ApkoRoot implements RootRule {
         Tier tier =
                 shell ? Tier.ALPINE : clues.image().manifest().sizeOf(layers) < NO_SHELL_BELOW ? Tier.DISTROLESS : null;
         return Optional.of(new OsRoot(
-                tier, facts(tier, apk), layers, null, List.of(), "assembled by apko" + (shell ? ", with a shell" : "")));
+                tier,
+                facts(tier, apk),
+                layers,
+                null,
+                List.of(),
+                "assembled by apko" + (shell ? ", with a shell" : "")));
     }
 
     private static Facts facts(@Nullable Tier tier, boolean apk) {

@@ -1,13 +1,13 @@
 package dev.plinth.base.roots;
 
-import dev.plinth.base.marks.Clues;
-import dev.plinth.base.marks.Candidate;
-import dev.plinth.base.marks.Text;
-import dev.plinth.base.marks.Releases;
 import dev.plinth.base.Libc;
 import dev.plinth.base.Tier;
 import dev.plinth.base.history.Instruction;
 import dev.plinth.base.history.Step;
+import dev.plinth.base.marks.Candidate;
+import dev.plinth.base.marks.Clues;
+import dev.plinth.base.marks.Releases;
+import dev.plinth.base.marks.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,7 +65,8 @@ final class ArchiveRoot implements RootRule {
         if (name.startsWith("ubuntu-")) {
             for (String codename : Releases.ubuntuCodenames()) {
                 if (name.contains(codename)) {
-                    return Optional.of(UbuntuRoot.of(Releases.ubuntuNumber(codename).orElse(null), null, 1, name));
+                    return Optional.of(
+                            UbuntuRoot.of(Releases.ubuntuNumber(codename).orElse(null), null, 1, name));
                 }
             }
             return Optional.of(UbuntuRoot.of(null, null, 1, name));
@@ -90,8 +91,7 @@ final class ArchiveRoot implements RootRule {
         }
         return new OsRoot(
                 tier,
-                OsRoot.distribution(
-                        family.id(), release.isEmpty() ? null : release, null, Libc.GLIBC, packageManager),
+                OsRoot.distribution(family.id(), release.isEmpty() ? null : release, null, Libc.GLIBC, packageManager),
                 1,
                 OsRoot.name(candidates, family.image()),
                 candidates,

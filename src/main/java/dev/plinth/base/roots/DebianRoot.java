@@ -1,11 +1,11 @@
 package dev.plinth.base.roots;
 
-import dev.plinth.base.marks.Clues;
-import dev.plinth.base.marks.Candidate;
-import dev.plinth.base.marks.Releases;
 import dev.plinth.base.Libc;
 import dev.plinth.base.Tier;
 import dev.plinth.base.history.Step;
+import dev.plinth.base.marks.Candidate;
+import dev.plinth.base.marks.Clues;
+import dev.plinth.base.marks.Releases;
 import dev.plinth.image.ImageReference;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -57,11 +57,7 @@ final class DebianRoot implements RootRule {
 
     /** Debian with a first layer of this size; of what time, for those that do not say their release. */
     static OsRoot of(
-            @Nullable String suite,
-            @Nullable String stamp,
-            @Nullable Instant created,
-            long size,
-            String mark) {
+            @Nullable String suite, @Nullable String stamp, @Nullable Instant created, long size, String mark) {
         boolean slim = size < SLIM_BELOW;
         String variant = slim ? "-slim" : "";
         List<Candidate> candidates = new ArrayList<>();

@@ -1,12 +1,12 @@
 package dev.plinth.base.roots;
 
-import dev.plinth.base.marks.Clues;
-import dev.plinth.base.marks.Candidate;
-import dev.plinth.base.marks.Text;
-import dev.plinth.base.marks.Releases;
 import dev.plinth.base.Facts;
 import dev.plinth.base.Tier;
 import dev.plinth.base.history.Step;
+import dev.plinth.base.marks.Candidate;
+import dev.plinth.base.marks.Clues;
+import dev.plinth.base.marks.Releases;
+import dev.plinth.base.marks.Text;
 import dev.plinth.image.HistoryEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,9 @@ final class DistrolessRoot implements RootRule {
                 debug ? Tier.ALPINE : Tier.DISTROLESS,
                 new Facts(
                         "debian",
-                        codename == null ? null : Releases.debianNumber(codename).orElse(null),
+                        codename == null
+                                ? null
+                                : Releases.debianNumber(codename).orElse(null),
                         codename,
                         null,
                         debug,
@@ -60,7 +62,9 @@ final class DistrolessRoot implements RootRule {
                         false,
                         null),
                 Math.max(layers, 1),
-                codename == null ? null : candidate(clues, entries, codename, debug).as(),
+                codename == null
+                        ? null
+                        : candidate(clues, entries, codename, debug).as(),
                 codename == null ? List.of() : List.of(candidate(clues, entries, codename, debug)),
                 entries.size() + " layers of \"bazel build\", SSL_CERT_FILE" + (debug ? ", BusyBox in PATH" : "")));
     }
@@ -83,11 +87,11 @@ final class DistrolessRoot implements RootRule {
         return null;
     }
 
-    private static Candidate candidate(
-            Clues clues, List<HistoryEntry> entries, String codename, boolean debug) {
+    private static Candidate candidate(Clues clues, List<HistoryEntry> entries, String codename, boolean debug) {
         String repository = "gcr.io/distroless/" + flavour(clues, entries) + "-debian"
                 + Releases.debianNumber(codename).orElse("");
-        boolean nonroot = clues.config().user().startsWith("65532") || clues.config().user().equals("nonroot");
+        boolean nonroot = clues.config().user().startsWith("65532")
+                || clues.config().user().equals("nonroot");
         String first = (debug ? "debug" : "") + (debug && nonroot ? "-" : "") + (nonroot ? "nonroot" : "");
         return Candidate.of(repository, first.isEmpty() ? "latest" : first);
     }

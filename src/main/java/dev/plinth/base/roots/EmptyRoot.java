@@ -1,12 +1,12 @@
 package dev.plinth.base.roots;
 
-import dev.plinth.base.marks.Clues;
-import dev.plinth.base.marks.Shells;
 import dev.plinth.base.Facts;
 import dev.plinth.base.Libc;
 import dev.plinth.base.Tier;
 import dev.plinth.base.history.Instruction;
 import dev.plinth.base.history.Step;
+import dev.plinth.base.marks.Clues;
+import dev.plinth.base.marks.Shells;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package dev.plinth.base.roots;
 
-import dev.plinth.base.marks.Candidate;
-import dev.plinth.image.ImageReference;
 import dev.plinth.base.Facts;
 import dev.plinth.base.Libc;
 import dev.plinth.base.Tier;
+import dev.plinth.base.marks.Candidate;
+import dev.plinth.image.ImageReference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +42,8 @@ public record OsRoot(
 
     /** The name of the first candidate, else of the family alone. */
     static ImageReference name(List<Candidate> candidates, String path) {
-        return candidates.isEmpty() ? ImageReference.parse(path) : candidates.getFirst().as();
+        return candidates.isEmpty()
+                ? ImageReference.parse(path)
+                : candidates.getFirst().as();
     }
 }

@@ -1,13 +1,13 @@
 package dev.plinth.base.roots;
 
-import dev.plinth.base.marks.Clues;
-import dev.plinth.base.marks.Candidate;
-import dev.plinth.base.marks.Text;
-import dev.plinth.base.marks.Releases;
 import dev.plinth.base.Libc;
 import dev.plinth.base.Tier;
 import dev.plinth.base.history.Instruction;
 import dev.plinth.base.history.Step;
+import dev.plinth.base.marks.Candidate;
+import dev.plinth.base.marks.Clues;
+import dev.plinth.base.marks.Releases;
+import dev.plinth.base.marks.Text;
 import dev.plinth.image.ImageReference;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,7 +63,8 @@ final class UbuntuRoot implements RootRule {
 
     /** Ubuntu of this release; of what time, for those that do not say it. */
     static OsRoot of(@Nullable String version, @Nullable Instant created, int layers, String mark) {
-        String codename = version == null ? null : Releases.ubuntuCodename(version).orElse(null);
+        String codename =
+                version == null ? null : Releases.ubuntuCodename(version).orElse(null);
         List<Candidate> candidates = new ArrayList<>();
         if (version != null) {
             candidates.add(Candidate.of("ubuntu", version));
@@ -88,8 +89,7 @@ final class UbuntuRoot implements RootRule {
 
     private static boolean isOldStep(String text) {
         return text.contains("policy-rc.d")
-                || text.contains("/var/lib/apt/lists")
-                        && (text.startsWith("rm -rf") || text.startsWith("[ -z"))
+                || text.contains("/var/lib/apt/lists") && (text.startsWith("rm -rf") || text.startsWith("[ -z"))
                 || text.startsWith("sed -i 's/^#\\s*\\(deb.*universe")
                 || text.contains("/run/systemd/container");
     }
@@ -136,6 +136,8 @@ final class UbuntuRoot implements RootRule {
     }
 
     private static boolean isRelease(String text) {
-        return text.length() == 5 && text.charAt(2) == '.' && Text.version(text, 0).equals(text);
+        return text.length() == 5
+                && text.charAt(2) == '.'
+                && Text.version(text, 0).equals(text);
     }
 }

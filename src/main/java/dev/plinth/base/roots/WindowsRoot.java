@@ -1,9 +1,9 @@
 package dev.plinth.base.roots;
 
-import dev.plinth.base.marks.Clues;
-import dev.plinth.base.marks.Candidate;
-import dev.plinth.base.marks.Text;
 import dev.plinth.base.Facts;
+import dev.plinth.base.marks.Candidate;
+import dev.plinth.base.marks.Clues;
+import dev.plinth.base.marks.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +35,7 @@ final class WindowsRoot implements RootRule {
         long size = clues.rootSize();
         String edition = size > 0 && size < NANO_BELOW ? "nanoserver" : size < CORE_BELOW ? "servercore" : "server";
         String shown = version == null || !Text.version(version, 0).equals(version) ? null : version;
-        Candidate candidate =
-                release == null || size == 0 ? null : Candidate.of(MICROSOFT + edition, release);
+        Candidate candidate = release == null || size == 0 ? null : Candidate.of(MICROSOFT + edition, release);
         return Optional.of(new OsRoot(
                 null,
                 new Facts("windows", shown, release, null, null, null, null, null),

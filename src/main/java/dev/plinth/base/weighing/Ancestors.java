@@ -6,8 +6,8 @@ import dev.plinth.base.Dossier;
 import dev.plinth.base.Facts;
 import dev.plinth.base.KnownBase;
 import dev.plinth.base.Tier;
-import dev.plinth.base.marks.Candidate;
 import dev.plinth.base.fingerprint.Fingerprint;
+import dev.plinth.base.marks.Candidate;
 import dev.plinth.image.Digest;
 import dev.plinth.image.Image;
 import dev.plinth.image.ImageReference;
@@ -53,7 +53,8 @@ final class Ancestors {
                 ancestors.add(found);
             }
         }
-        for (Catalogue.Match match : catalogue.prefixes(image.layers(), image.config().diffIds())) {
+        for (Catalogue.Match match :
+                catalogue.prefixes(image.layers(), image.config().diffIds())) {
             ancestors.add(match);
         }
         List<Ancestor> all = new ArrayList<>();
@@ -111,7 +112,8 @@ final class Ancestors {
         if (base.manifest() != null) {
             gathered.digests.add(base.manifest());
         }
-        gathered.digest = gathered.digest == null ? (base.index() != null ? base.index() : base.manifest()) : gathered.digest;
+        gathered.digest =
+                gathered.digest == null ? (base.index() != null ? base.index() : base.manifest()) : gathered.digest;
         gathered.tier = base.tier() != null ? base.tier() : gathered.tier;
         gathered.facts = base.facts().orElse(gathered.facts);
         gathered.created = base.created() != null ? base.created() : gathered.created;
@@ -141,16 +143,7 @@ final class Ancestors {
         private Ancestor ancestor(int layers) {
             Instant date = created == null || created.isBefore(REAL_DATES) ? null : created;
             return new Ancestor(
-                    List.copyOf(names),
-                    digests,
-                    digest,
-                    layers,
-                    tier,
-                    facts,
-                    date,
-                    parent,
-                    current,
-                    !byDigest);
+                    List.copyOf(names), digests, digest, layers, tier, facts, date, parent, current, !byDigest);
         }
     }
 

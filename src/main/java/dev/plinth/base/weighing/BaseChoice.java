@@ -4,7 +4,6 @@ import dev.plinth.base.Answer;
 import dev.plinth.base.Base;
 import dev.plinth.base.Claim;
 import dev.plinth.base.Confidence;
-import dev.plinth.base.Inquiry;
 import dev.plinth.base.Pinning;
 import dev.plinth.base.Tier;
 import dev.plinth.base.marks.Candidate;
@@ -34,13 +33,15 @@ final class BaseChoice {
     }
 
     /** The image itself as a base; null if it is not known as one. */
-    @Nullable Base self() {
+    @Nullable
+    Base self() {
         Ancestor self = weighed.self();
         return self == null ? null : base(self, null, Pinning.of(weighed.image().reference()));
     }
 
     /** The nearest proper ancestor; null for a root image and where nothing is known. */
-    @Nullable Base base() {
+    @Nullable
+    Base base() {
         Claim open = openClaim();
         if (open != null) {
             return claimed(open);
@@ -64,7 +65,8 @@ final class BaseChoice {
     /** The claim that stands as the nearest base although no layers bear it out; null if there is none. */
     private @Nullable Claim openClaim() {
         boolean verified = weighed.claims().stream()
-                .anyMatch(checked -> checked.is(Standing.VERIFIED) && !checked.claim().inherited());
+                .anyMatch(checked ->
+                        checked.is(Standing.VERIFIED) && !checked.claim().inherited());
         if (verified) {
             return null;
         }
@@ -85,7 +87,9 @@ final class BaseChoice {
     private boolean agreesWithMarks(Claim claim) {
         Found top = weighed.topProduct();
         ImageReference guess = top != null ? top.name() : new RootName(weighed, identity).name();
-        return guess != null && claim.reference() != null && identity.apply(claim.reference()).sameRepository(guess);
+        return guess != null
+                && claim.reference() != null
+                && identity.apply(claim.reference()).sameRepository(guess);
     }
 
     /** A label that names a distribution, in an image with a product above it: inherited from that product's image. */
@@ -97,8 +101,8 @@ final class BaseChoice {
 
     private @Nullable Base scratchOrRoot() {
         OsRoot root = weighed.fingerprint().root();
-        boolean claimed = weighed.claims().stream()
-                .anyMatch(checked -> checked.claim().scratch() && checked.is(Standing.OPEN));
+        boolean claimed =
+                weighed.claims().stream().anyMatch(checked -> checked.claim().scratch() && checked.is(Standing.OPEN));
         if (weighed.self() != null && root != null && root.tier() != Tier.SCRATCH) {
             return null;
         }
@@ -125,7 +129,16 @@ final class BaseChoice {
 
     private Base guessed(ImageReference name, List<Candidate> candidates) {
         return new Base(
-                name, false, null, null, Confidence.GUESSED, null, null, null, hasMoved(candidates) ? false : null, List.of());
+                name,
+                false,
+                null,
+                null,
+                Confidence.GUESSED,
+                null,
+                null,
+                null,
+                hasMoved(candidates) ? false : null,
+                List.of());
     }
 
     /** Whether a name was looked up and serves other layers now. */
@@ -191,7 +204,9 @@ final class BaseChoice {
     private @Nullable Digest digestOf(Ancestor ancestor) {
         for (Checked checked : weighed.claims()) {
             Digest digest = checked.claim().digest();
-            if (checked.is(Standing.VERIFIED) && ancestor.equals(checked.ancestor()) && digest != null
+            if (checked.is(Standing.VERIFIED)
+                    && ancestor.equals(checked.ancestor())
+                    && digest != null
                     && ancestor.digests().contains(digest)) {
                 return digest;
             }
@@ -207,7 +222,9 @@ final class BaseChoice {
 
     private @Nullable Claim claimOf(Ancestor ancestor) {
         for (Checked checked : weighed.claims()) {
-            if (checked.is(Standing.VERIFIED) && ancestor.equals(checked.ancestor()) && checked.claim().reference() != null) {
+            if (checked.is(Standing.VERIFIED)
+                    && ancestor.equals(checked.ancestor())
+                    && checked.claim().reference() != null) {
                 return checked.claim();
             }
         }

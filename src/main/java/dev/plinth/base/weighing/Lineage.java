@@ -144,7 +144,9 @@ final class Lineage {
     }
 
     private int rootLayers() {
-        return weighed.fingerprint().root() == null ? 0 : weighed.fingerprint().root().layers();
+        return weighed.fingerprint().root() == null
+                ? 0
+                : weighed.fingerprint().root().layers();
     }
 
     private void addIfNew(ImageReference name) {

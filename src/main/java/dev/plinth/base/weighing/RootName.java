@@ -18,9 +18,13 @@ final class RootName {
         this.identity = identity;
     }
 
-    @Nullable ImageReference name() {
+    @Nullable
+    ImageReference name() {
         OsRoot root = weighed.fingerprint().root();
-        if (root == null || root.name() == null || root.name().tag() != null || root.facts().distribution() == null) {
+        if (root == null
+                || root.name() == null
+                || root.name().tag() != null
+                || root.facts().distribution() == null) {
             return root == null ? null : root.name();
         }
         String variant = root.facts().distribution().equals("debian") && root.tier() == Tier.SLIM ? "-slim" : "";
@@ -34,11 +38,11 @@ final class RootName {
         }
         for (Checked checked : weighed.claims()) {
             ImageReference claimed = checked.claim().reference();
-            boolean usable = claimed != null
-                    && !checked.is(Checked.Standing.REFUTED)
-                    && !checked.is(Checked.Standing.IDLE);
-            String release =
-                    usable ? NamedRelease.of(identity.apply(claimed), root.facts().distribution()) : null;
+            boolean usable =
+                    claimed != null && !checked.is(Checked.Standing.REFUTED) && !checked.is(Checked.Standing.IDLE);
+            String release = usable
+                    ? NamedRelease.of(identity.apply(claimed), root.facts().distribution())
+                    : null;
             if (release != null) {
                 return root.name().withTag(release + variant);
             }

@@ -36,8 +36,10 @@ record Weighed(
     }
 
     /** The image itself where all its layers are those of a known base. */
-    @Nullable Ancestor self() {
-        if (ancestors.isEmpty() || ancestors.getLast().layers() < image().layers().size()) {
+    @Nullable
+    Ancestor self() {
+        if (ancestors.isEmpty()
+                || ancestors.getLast().layers() < image().layers().size()) {
             return null;
         }
         Ancestor last = ancestors.getLast();
@@ -62,19 +64,23 @@ record Weighed(
     }
 
     /** The nearest verified proper ancestor. */
-    @Nullable Ancestor nearest() {
+    @Nullable
+    Ancestor nearest() {
         List<Ancestor> proper = proper();
         return proper.isEmpty() ? null : proper.getFirst();
     }
 
     /** The guessed product that stands above every verified ancestor; null if there is none. */
-    @Nullable Found productAbove() {
+    @Nullable
+    Found productAbove() {
         Found top = topProduct();
         if (top == null) {
             return null;
         }
         for (Ancestor ancestor : proper()) {
-            if (ancestor.isIn(top.name()) || top.runtime() != null && top.runtime().equals(ancestor.facts().runtime())) {
+            if (ancestor.isIn(top.name())
+                    || top.runtime() != null
+                            && top.runtime().equals(ancestor.facts().runtime())) {
                 return null;
             }
         }
@@ -83,12 +89,14 @@ record Weighed(
         if (onlyRoots) {
             return top;
         }
-        // A verified ancestor that is no bare distribution holds the products below it; only one set by other means is above.
+        // A verified ancestor that is no bare distribution holds the products below it; only one set by other means is
+        // above.
         return null;
     }
 
     /** The highest product whose marks are its image's own. */
-    @Nullable Found topProduct() {
+    @Nullable
+    Found topProduct() {
         for (Found product : products.reversed()) {
             if (product.strong()) {
                 return product;

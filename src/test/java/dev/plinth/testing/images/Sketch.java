@@ -222,14 +222,16 @@ public final class Sketch {
     /** An attestation manifest in the index, about this image. */
     public Sketch attested() {
         attestations.add(Descriptor.of(
-                new MediaType("application/vnd.oci.image.manifest.v1+json"), digest("attestation of " + reference), 900));
+                new MediaType("application/vnd.oci.image.manifest.v1+json"),
+                digest("attestation of " + reference),
+                900));
         return this;
     }
 
     public Image image() {
         MediaType type = new MediaType("application/vnd.oci.image.manifest.v1+json");
-        ImageConfig config = new ImageConfig(
-                platform, created, "", user, env, entrypoint, command, labels, history, diffIds);
+        ImageConfig config =
+                new ImageConfig(platform, created, "", user, env, entrypoint, command, labels, history, diffIds);
         Digest configDigest = digest("config " + config + salt);
         Manifest manifest = new Manifest(
                 type,
