@@ -94,6 +94,22 @@ public record KnownBuild(
         }
     }
 
+    /** The same build, seen under one name. */
+    public KnownBuild seen(ImageReference name, Instant when) {
+        return new KnownBuild(
+                List.of(new Name(name, when)),
+                platform,
+                layers,
+                diffIds,
+                size,
+                tier,
+                facts,
+                index,
+                manifest,
+                created,
+                parent);
+    }
+
     private static Instant seconds(Instant instant) {
         return Instant.ofEpochSecond(instant.getEpochSecond());
     }

@@ -30,7 +30,7 @@ public interface CatalogueStore {
      * Brings these bases into the catalogue and keeps it. Builds that are known already stay: history is what finds old images.
      * An unchanged tag costs one request. Bases that cannot be read are reported, and do not hold up the others.
      *
-     * @param bases references, with {@code *} for anything within the tag; a repository alone means all its tags
+     * @param bases references, with {@code *} for anything within the tag; without a tag {@code latest} is meant
      * @param exchange its deadline ends the work early, with what was found until then
      */
     Update update(List<String> bases, Exchange exchange, Progress progress) throws IOException, UnavailableException;
