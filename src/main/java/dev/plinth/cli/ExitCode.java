@@ -1,5 +1,6 @@
 package dev.plinth.cli;
 
+import dev.plinth.base.Resolution;
 import dev.plinth.policy.Mode;
 import dev.plinth.policy.Outcome;
 import dev.plinth.review.workload.JudgedImage;
@@ -23,13 +24,15 @@ final class ExitCode {
         int worst = CLEAN;
         for (JudgedImage judged : images) {
             Outcome outcome = judged.verdict().outcome();
+            // Also where its reference alone is violation enough: what could not be read is not clean.
+            boolean unavailable = outcome == Outcome.UNAVAILABLE || judged.resolution() instanceof Resolution.Unread;
             if (judged.verdict().denies()
                     || failOn.contains(FailOn.WARN) && warns(judged)
                     || failOn.contains(FailOn.UNKNOWN) && outcome == Outcome.UNKNOWN
-                    || failOn.contains(FailOn.UNAVAILABLE) && outcome == Outcome.UNAVAILABLE) {
+                    || failOn.contains(FailOn.UNAVAILABLE) && unavailable) {
                 return FINDING;
             }
-            if (outcome == Outcome.UNAVAILABLE) {
+            if (unavailable) {
                 worst = UNAVAILABLE;
             }
         }

@@ -49,6 +49,12 @@ final class InspectCommand implements Callable<Integer> {
             description = "End with 1 for these too, not only for findings in enforce.")
     Set<ExitCode.FailOn> failOn = EnumSet.noneOf(ExitCode.FailOn.class);
 
+    @Option(
+            names = "--deep",
+            description =
+                    "Look further: at what the base's tag points to now, and into layers where metadata leaves the tier open.")
+    boolean deep;
+
     @Mixin
     ReadingOptions options = new ReadingOptions();
 
@@ -60,7 +66,7 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         Terminal terminal = with.terminal();
         List<JudgedImage> all = new ArrayList<>();
-        try (Engine engine = with.workbench().engine(options.settings());
+        try (Engine engine = with.workbench().engine(options.settings(deep));
                 ProgressLine progress = new ProgressLine(terminal)) {
             ImageText text = new ImageText(terminal);
             for (int i = 0; i < images.size(); i++) {

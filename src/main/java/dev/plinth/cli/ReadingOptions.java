@@ -49,6 +49,10 @@ final class ReadingOptions {
     boolean verbose;
 
     Settings settings() {
-        return new Settings(policy, registries, catalogue, platforms, timeout);
+        return settings(false);
+    }
+
+    Settings settings(boolean deep) {
+        return new Settings(policy, registries, catalogue, platforms, timeout, deep);
     }
 }

@@ -86,8 +86,9 @@ public final class SampleRegistry implements AutoCloseable {
 
     private void answer(HttpServerRequest request) {
         HttpServerResponse response = request.response();
-        Served found = served.get(request.path());
-        if (request.path().equals(VERSION)) {
+        String path = String.valueOf(request.path());
+        Served found = served.get(path);
+        if (path.equals(VERSION)) {
             response.end();
         } else if (found == null) {
             response.setStatusCode(404)

@@ -14,13 +14,13 @@ import java.nio.charset.StandardCharsets;
  * @param out standard output
  * @param err standard error
  */
-record CommandRun(int exit, String out, String err) {
+public record CommandRun(int exit, String out, String err) {
 
-    static CommandRun of(Workbench workbench, String... args) {
+    public static CommandRun of(Workbench workbench, String... args) {
         return withInput("", workbench, args);
     }
 
-    static CommandRun withInput(String input, Workbench workbench, String... args) {
+    public static CommandRun withInput(String input, Workbench workbench, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int exit = Cli.run(

@@ -44,7 +44,7 @@ public final class ImageText {
                 ? ""
                 : Terminal.plain(results.getFirst().image().image());
         alike.forEach((body, platforms) -> out.append(terminal.paint(Terminal.Colour.STRONG, name))
-                .append(String.join("", title(platforms)))
+                .append(title(platforms))
                 .append('\n')
                 .append(body));
         return out.toString();
@@ -112,13 +112,17 @@ public final class ImageText {
         lines.add("pinning", pinning(judged.subject(), known.base()));
         lines.add("size", size(known));
         for (Evidence evidence : known.evidence().stream().limit(EVIDENCE).toList()) {
-            lines.add(
-                    "evidence",
-                    evidence.kind().label() + (evidence.verified() ? ", verified: " : ": ") + evidence.says());
+            lines.add("evidence", (evidence.verified() ? "verified by " : "") + evidence(evidence));
         }
         for (Refutation refuted : known.refuted()) {
             lines.add("refuted", refuted.claim() + "; in truth " + refuted.truth());
         }
+    }
+
+    private static String evidence(Evidence evidence) {
+        String kind = evidence.kind().label();
+        // What stands in an annotation or a label says so itself.
+        return evidence.says().startsWith(kind) ? evidence.says() : kind + ": " + evidence.says();
     }
 
     private static String tier(Classification known) {

@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param catalogue file or reference of a catalogue; null for the shipped and the local one
  * @param platforms to judge for; empty: as the workload says, else every one of an image
  * @param timeout for one image, or one workload
+ * @param deep whether to look further than the policy needs: at what the base's tag points to now, and into layers where
+ *     metadata leaves the tier open
  */
 public record Settings(
         @Nullable Path policy,
         @Nullable Path registries,
         @Nullable String catalogue,
         List<Platform> platforms,
-        Duration timeout) {
+        Duration timeout,
+        boolean deep) {
 
     public Settings {
         platforms = List.copyOf(platforms);

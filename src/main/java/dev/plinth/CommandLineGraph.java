@@ -1,0 +1,210 @@
+package dev.plinth;
+
+import dev.plinth.catalogue.ShippedCatalogue;
+import dev.plinth.cli.workbench.Catalogues;
+import dev.plinth.cli.workbench.Cluster;
+import dev.plinth.cli.workbench.CommandException;
+import dev.plinth.cli.workbench.DemoSettings;
+import dev.plinth.cli.workbench.Doctor;
+import dev.plinth.cli.workbench.Engine;
+import dev.plinth.cli.workbench.ServeSettings;
+import dev.plinth.cli.workbench.Settings;
+import dev.plinth.cli.workbench.Workbench;
+import dev.plinth.codec.PolicyDocument;
+import dev.plinth.codec.Yaml;
+import dev.plinth.data.Node;
+import dev.plinth.data.Parsed;
+import dev.plinth.data.Problem;
+import dev.plinth.registry.Registries;
+import dev.plinth.registry.auth.DockerConfigKeychain;
+import dev.plinth.registry.auth.OperatorKeychain;
+import dev.plinth.registry.checkup.RegistryCheckup;
+import dev.plinth.registry.http.Resolver;
+import dev.plinth.registry.http.VertxWire;
+import dev.plinth.registry.settings.ProxySettings;
+import dev.plinth.registry.settings.RegistrySettings;
+import dev.plinth.review.advice.AdviceDesk;
+import dev.plinth.review.credentials.Keychain;
+import dev.plinth.review.workload.PolicyInForce;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The commands' object graph: plain objects, put together here without Quarkus, so that a command answers at once. */
+final class CommandLineGraph implements Workbench {
+
+    private static final Logger LOG = Logger.getLogger(CommandLineGraph.class);
+    private static final String POM = "/META-INF/maven/dev.plinth/plinth/pom.properties";
+    private static final String REGISTRIES = "PLINTH_REGISTRIES";
+
+    private final Map<String, String> environment;
+    private final ToIntFunction<ServeSettings> serving;
+    private final ToIntFunction<DemoSettings> demonstrating;
+
+    /**
+     * @param environment the program's
+     * @param serving runs the webhook; the exit code
+     * @param demonstrating runs the demonstration; the exit code
+     */
+    CommandLineGraph(
+            Map<String, String> environment,
+            ToIntFunction<ServeSettings> serving,
+            ToIntFunction<DemoSettings> demonstrating) {
+        this.environment = Map.copyOf(environment);
+        this.serving = serving;
+        this.demonstrating = demonstrating;
+    }
+
+    @Override
+    public String policyText(@Nullable Path file) throws CommandException {
+        return file == null ? PolicyDocument.builtIn() : read(file);
+    }
+
+    @Override
+    public PolicyInForce policy(@Nullable Path file) throws CommandException {
+        String source = file == null ? "the built-in policy" : "file " + file;
+        return valid(source, PolicyDocument.read(policyText(file), source));
+    }
+
+    private RegistrySettings registries(Settings settings) throws CommandException {
+        String named = environment.getOrDefault(REGISTRIES, "");
+        Path file = settings.registries() != null ? settings.registries() : named.isEmpty() ? null : Path.of(named);
+        if (file == null) {
+            return RegistrySettings.DEFAULT;
+        }
+        Node document = valid(file.toString(), Yaml.read(read(file)));
+        return valid(file.toString(), RegistrySettings.read(document));
+    }
+
+    @Override
+    public Engine engine(Settings settings) throws CommandException {
+        PolicyInForce policy = policy(settings.policy());
+        RegistrySettings registries = registries(settings);
+        HostAnswers answers = new HostAnswers();
+        Vertx vertx = vertx();
+        Registries connected = Registries.connect(vertx, registries, proxies(), keychain(registries), answers);
+        Judging judging = new Judging(ShippedCatalogue.catalogue(), registries, settings::platforms, AdviceDesk.NONE);
+        return new CommandLineEngine(
+                settings,
+                policy,
+                judging.reviewer(connected.images()),
+                judging::inspector,
+                connected.images(),
+                answers,
+                List.of(connected, closing(vertx)));
+    }
+
+    private ProxySettings proxies() {
+        return ProxySettings.fromEnvironment(environment);
+    }
+
+    /** The operator's declared credentials, then those of the person at the keyboard. */
+    private Keychain keychain(RegistrySettings registries) {
+        Path home = Path.of(System.getProperty("user.home", ""));
+        return new OperatorKeychain(registries)
+                .then(new DockerConfigKeychain(DockerConfigKeychain.usual(environment, home)));
+    }
+
+    private static AutoCloseable closing(Vertx vertx) {
+        return () -> vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** Small and quick to start: a command reads a few documents. */
+    private static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(2)
+                .setInternalBlockingPoolSize(2)
+                .setWorkerPoolSize(2)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+    }
+
+    @Override
+    public Catalogues catalogues(Settings settings) throws CommandException {
+        throw new CommandException("not yet");
+    }
+
+    @Override
+    public Doctor doctor(Settings settings) throws CommandException {
+        RegistrySettings registries = registries(settings);
+        Vertx vertx = vertx();
+        VertxWire connections =
+                new VertxWire(vertx, Resolver.SYSTEM, registries.proxy() == null ? proxies() : registries.proxy());
+        RegistryCheckup checkup = new RegistryCheckup(
+                registries, connections, keychain(registries), settings.timeout(), InstantSource.system());
+        return new RegistryDoctor(checkup, List.of(connections, closing(vertx)));
+    }
+
+    @Override
+    public Cluster cluster() throws CommandException {
+        throw new CommandException("not yet");
+    }
+
+    @Override
+    public int serve(ServeSettings settings) {
+        return serving.applyAsInt(settings);
+    }
+
+    @Override
+    public int demo(DemoSettings settings) {
+        return demonstrating.applyAsInt(settings);
+    }
+
+    @Override
+    public String version() {
+        Properties properties = new Properties();
+        try (InputStream in = CommandLineGraph.class.getResourceAsStream(POM)) {
+            if (in != null) {
+                properties.load(in);
+            }
+        } catch (IOException _) {
+            // Then it is not known, which is no reason to fail.
+        }
+        return properties.getProperty("version", "of no release");
+    }
+
+    static void close(List<AutoCloseable> closing) {
+        for (AutoCloseable resource : closing) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                LOG.debug("Closing", e);
+            }
+        }
+    }
+
+    private static String read(Path file) throws CommandException {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException _) {
+            throw new CommandException(file + ": no such file");
+        } catch (CharacterCodingException _) {
+            throw new CommandException(file + " is not UTF-8 text");
+        } catch (IOException e) {
+            throw new CommandException(file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static <T> T valid(String source, Parsed<T> parsed) throws CommandException {
+        return switch (parsed) {
+            case Parsed.Valid<T>(T value) -> value;
+            case Parsed.Invalid<T>(List<Problem> problems) ->
+                throw new CommandException(source + " is not valid:"
+                        + problems.stream().map(problem -> "\n  " + problem).collect(Collectors.joining()));
+        };
+    }
+}
