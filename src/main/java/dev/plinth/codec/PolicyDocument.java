@@ -7,9 +7,6 @@ import dev.plinth.policy.Judge;
 import dev.plinth.policy.Policy;
 import dev.plinth.policy.document.PolicyReader;
 import dev.plinth.review.workload.PolicyInForce;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -44,14 +41,7 @@ public final class PolicyDocument {
 
     /** The text of the built-in default policy. */
     public static String builtIn() {
-        try (InputStream in = PolicyReader.class.getResourceAsStream(PolicyReader.DEFAULT_POLICY)) {
-            if (in == null) {
-                throw new IllegalStateException("the program is incomplete: no " + PolicyReader.DEFAULT_POLICY);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the program's own resource cannot be read", e);
-        }
+        return Resource.text(PolicyReader.DEFAULT_POLICY);
     }
 
     private static String version(String text) {
