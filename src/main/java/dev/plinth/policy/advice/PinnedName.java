@@ -29,8 +29,9 @@ final class PinnedName {
             return known;
         }
         AdviceTable.Family family = situation.family();
-        boolean ours = family != null && family.has(base);
-        String tag = ours ? built(family, base.tag(), situation.version(), codename, alpine) : base.tag();
+        String tag = family != null && family.has(base)
+                ? built(family, base.tag(), situation.version(), codename, alpine)
+                : base.tag();
         return Optional.ofNullable(tag).filter(it -> !it.equals("latest")).map(base::withTag);
     }
 
