@@ -39,12 +39,9 @@ final class WantedTags {
             int colon = base.indexOf(':', base.lastIndexOf('/') + 1);
             String name = colon < 0 ? base : base.substring(0, colon);
             if (name.indexOf('*') >= 0) {
-                fail(
-                        base,
-                        Reason.UNSUPPORTED,
-                        "registries do not list repositories: name each, with * in the tag alone");
+                repositories(base, name, ReferencePattern.parse(base));
             } else if (colon >= 0 && base.indexOf('*', colon) >= 0) {
-                matching(base, ImageReference.parse(name), ReferencePattern.parse(base));
+                matching(base, List.of(ImageReference.parse(name)), ReferencePattern.parse(base));
             } else {
                 single(base, ImageReference.parse(base));
             }
@@ -61,22 +58,41 @@ final class WantedTags {
         }
     }
 
-    private void matching(String base, ImageReference repository, ReferencePattern pattern) {
+    /** The pattern reaches over repositories, so that the registry has to say which there are. */
+    private void repositories(String base, String name, ReferencePattern pattern) {
+        ImageReference sought = ImageReference.parse(name.replace("**", "x").replace('*', 'x'));
+        if (name.substring(0, name.indexOf('/') + 1).indexOf('*') >= 0) {
+            fail(base, Reason.UNSUPPORTED, "the registry must be named");
+            return;
+        }
         try {
-            List<ImageReference> found = new ArrayList<>();
-            for (String tag : source.tags(repository, exchange)) {
-                tagged(repository, tag).filter(pattern::matches).ifPresent(found::add);
+            List<ImageReference> repositories = new ArrayList<>();
+            for (String repository : source.repositories(sought, exchange)) {
+                ImageReference.lenient(sought.registry() + "/" + repository)
+                        .filter(ReferencePattern.parse(name)::matches)
+                        .ifPresent(repositories::add);
             }
-            if (found.size() > MOST) {
-                fail(
-                        base,
-                        Reason.TOO_LARGE,
-                        found.size() + " tags match, of which the last " + MOST + " are looked at");
-            }
-            tags.addAll(found.subList(Math.max(0, found.size() - MOST), found.size()));
+            matching(base, repositories, pattern);
         } catch (UnavailableException e) {
             failures.add(new Failure(base, e.unavailable()));
         }
+    }
+
+    private void matching(String base, List<ImageReference> repositories, ReferencePattern pattern) {
+        List<ImageReference> found = new ArrayList<>();
+        try {
+            for (ImageReference repository : repositories) {
+                for (String tag : source.tags(repository, exchange)) {
+                    tagged(repository, tag).filter(pattern::matches).ifPresent(found::add);
+                }
+            }
+        } catch (UnavailableException e) {
+            failures.add(new Failure(base, e.unavailable()));
+        }
+        if (found.size() > MOST) {
+            fail(base, Reason.TOO_LARGE, found.size() + " tags match, of which the last " + MOST + " are looked at");
+        }
+        tags.addAll(found.subList(Math.max(0, found.size() - MOST), found.size()));
     }
 
     private static Optional<ImageReference> tagged(ImageReference repository, String tag) {

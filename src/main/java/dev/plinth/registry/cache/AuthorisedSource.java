@@ -96,6 +96,11 @@ public final class AuthorisedSource implements ImageSource {
         return cached.tags(repository, exchange);
     }
 
+    @Override
+    public List<String> repositories(ImageReference sought, Exchange exchange) throws UnavailableException {
+        return cached.repositories(sought, exchange);
+    }
+
     private <V> V read(
             ImageReference reference,
             Exchange exchange,

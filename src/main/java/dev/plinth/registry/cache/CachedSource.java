@@ -204,6 +204,11 @@ public final class CachedSource implements ImageSource {
         return inner.tags(repository, exchange);
     }
 
+    @Override
+    public List<String> repositories(ImageReference sought, Exchange exchange) throws UnavailableException {
+        return inner.repositories(sought, exchange);
+    }
+
     private void shared() {
         listener.cached("documents", "shared");
     }

@@ -75,6 +75,11 @@ public final class DistributionSource implements ImageSource, ArtifactStore {
     }
 
     @Override
+    public List<String> repositories(ImageReference sought, Exchange exchange) throws UnavailableException {
+        return lists.repositories(itself(allowed(sought)), exchange);
+    }
+
+    @Override
     public Digest push(ImageReference reference, String artifactType, byte[] bytes, Exchange exchange)
             throws UnavailableException {
         return artifacts.push(itself(allowed(reference)), artifactType, bytes, exchange);

@@ -20,11 +20,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What registries list: referrers (distribution-spec, listing referrers) and tags (listing tags), page after page. */
+/** What registries list: referrers (distribution-spec, listing referrers), tags (listing tags) and repositories, page after page. */
 final class Lists {
 
     private static final int MOST_REFERRER_PAGES = 4;
@@ -119,7 +120,7 @@ final class Lists {
             Call call = distribution.call(location, "GET", path, Distribution.MAX_MANIFEST, "tags", exchange);
             Reply reply = distribution.allowed(location, call);
             int before = tags.size();
-            for (String tag : names(location, reply.body())) {
+            for (String tag : names(location, reply.body(), "tags")) {
                 if (tags.size() < ImageSource.MAX_TAGS && seen.add(tag)) {
                     tags.add(tag);
                 }
@@ -134,17 +135,47 @@ final class Lists {
         return List.copyOf(tags);
     }
 
-    private static List<String> names(Location location, byte[] bytes) throws UnavailableException {
+    /** The catalog API of registries that have one. Its token is for the registry, and the challenge says so. */
+    List<String> repositories(Location location, Exchange exchange) throws UnavailableException {
+        Set<String> names = new LinkedHashSet<>();
+        String target = "/v2/_catalog?n=" + PAGE;
+        for (int page = 0; page < MOST_TAG_PAGES && names.size() < ImageSource.MAX_TAGS; page++) {
+            Call call = Call.of(location.host(), "GET", target, Distribution.MAX_MANIFEST, "repositories", exchange);
+            Answered answered = distribution.send(location, call, "pull");
+            int status = answered.reply().status();
+            if (page == 0 && isUnsupported(status)) {
+                throw Failures.failure(Reason.UNSUPPORTED, location.host().host(), "lists no repositories");
+            }
+            if (status != 200) {
+                throw Failures.of(answered, location.host().host());
+            }
+            int before = names.size();
+            names.addAll(names(location, answered.reply().body(), "repositories"));
+            Optional<String> next = next("/v2/", call, answered.reply(), "_catalog");
+            if (next.isEmpty() || names.size() == before) {
+                break;
+            }
+            target = "/v2/" + next.get();
+        }
+        return names.stream().limit(ImageSource.MAX_TAGS).toList();
+    }
+
+    private static List<String> names(Location location, byte[] bytes, String key) throws UnavailableException {
         try {
             Node document = new Json().json(bytes);
-            return document.texts("tags");
+            return document.texts(key);
         } catch (MalformedException e) {
-            throw Failures.failure(Reason.MALFORMED, location.host().host(), "the list of tags " + e.getMessage());
+            throw Failures.failure(
+                    Reason.MALFORMED, location.host().host(), "the list of " + key + " " + e.getMessage());
         }
     }
 
     /** The next page, if the {@code Link} stays with the same list of the same repository at the same host. */
     private static Optional<String> next(Location location, Call call, Reply reply, String list) {
+        return next("/v2/" + location.at().repository() + "/", call, reply, list);
+    }
+
+    private static Optional<String> next(String root, Call call, Reply reply, String list) {
         String link = reply.header("link").orElse("");
         int open = link.indexOf('<');
         int close = link.indexOf('>');
@@ -156,7 +187,6 @@ final class Lists {
         try {
             URI base = URI.create(call.host().url() + call.target());
             URI next = base.resolve(link.substring(open + 1, close));
-            String root = "/v2/" + location.at().repository() + "/";
             String path = String.valueOf(next.getRawPath());
             boolean same = base.getAuthority().equals(next.getAuthority()) && path.startsWith(root + list);
             if (!same) {

@@ -48,4 +48,9 @@ record LayoutOrRegistries(ImageSource layout, ImageSource registries) implements
     public List<String> tags(ImageReference repository, Exchange exchange) throws UnavailableException {
         return of(repository).tags(repository, exchange);
     }
+
+    @Override
+    public List<String> repositories(ImageReference sought, Exchange exchange) throws UnavailableException {
+        return registries.repositories(sought, exchange);
+    }
 }

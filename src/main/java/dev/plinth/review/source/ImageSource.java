@@ -1,5 +1,6 @@
 package dev.plinth.review.source;
 
+import dev.plinth.base.Unavailable;
 import dev.plinth.image.Descriptor;
 import dev.plinth.image.Digest;
 import dev.plinth.image.ImageReference;
@@ -59,6 +60,18 @@ public interface ImageSource {
      * @throws UnavailableException with the reason
      */
     List<String> tags(ImageReference repository, Exchange exchange) throws UnavailableException;
+
+    /**
+     * The repositories of a registry, by the catalog API, which the distribution-spec knows no more and which many registries
+     * keep to themselves; at most {@link #MAX_TAGS}, the rest left out.
+     *
+     * @param sought one that may be among them: its registry is asked, and it must be allowed to be asked for
+     * @throws UnavailableException with the reason; {@code unsupported} where there is no such list
+     */
+    default List<String> repositories(ImageReference sought, Exchange exchange) throws UnavailableException {
+        throw new UnavailableException(
+                Unavailable.of(Unavailable.Reason.UNSUPPORTED, sought.registry(), "lists no repositories"));
+    }
 
     /** How many tags of one repository are looked at. */
     int MAX_TAGS = 10_000;
