@@ -63,7 +63,7 @@ full_pod_refused() {
 liar_refused() {
     local text
     text=$(refused apply hard "$(with pod liar "$LIAR")") || { echo "$text"; return 1; }
-    expect "$text" base-claim-refuted 'docker.io/library/debian:bookworm-slim'
+    expect "$text" base-claim-refuted 'names debian:bookworm-slim'
 }
 soft_pod_warned() {
     local text

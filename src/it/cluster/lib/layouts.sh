@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # Images as OCI layouts, made with umoci: history, configuration and layers as real builders write them, layers in order.
 
-LAYOUTS=$PLINTH_IT_CACHE/layouts
+# Made anew when the scripts that make them say something else.
+LAYOUTS=$PLINTH_IT_CACHE/layouts/$(cat "$CLUSTER_SCRIPTS/images" "$CLUSTER_SCRIPTS/lib/roots.sh" "${BASH_SOURCE[0]}" | sha256sum | cut -c1-12)
 CREATED=$(date -u -d "@$EPOCH" +%FT%TZ)
 
 layout() { # NAME: a new empty image at $LAYOUTS/NAME:1, and its name for umoci

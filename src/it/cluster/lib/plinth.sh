@@ -5,7 +5,7 @@
 #   WEBHOOK_HOST  the address at which the API server reaches this machine
 #   REGISTRY      host:port of the registry that has the images
 
-read -ra PROGRAM <<<"${PLINTH_IT_PROGRAM:-java -jar $PROJECT/target/quarkus-app/quarkus-run.jar}"
+read -ra PROGRAM <<<"${PLINTH_IT_PROGRAM:-$(jdk_home)/bin/java -jar $PROJECT/target/quarkus-app/quarkus-run.jar}"
 PLINTH_NAMESPACE=plinth
 POLICY_MAP=plinth-policy
 

@@ -72,14 +72,6 @@ java_root() { # java.tar: /opt/java, of the modules that a Quarkus program needs
     rm -rf "$work"
 }
 
-jdk_home() {
-    local home
-    for home in "${JAVA_HOME:-}" /usr/lib/jvm/*25*; do
-        [ -x "$home/bin/jlink" ] && grep -qs '^JAVA_VERSION="25' "$home/release" && { echo "$home"; return; }
-    done
-    die "no JDK 25 with jlink: set JAVA_HOME"
-}
-
 # distroless_root: libc and what a process expects of a system, unpacked from Debian's packages without a shell or a package manager.
 # As in the distroless images, what dpkg would know stands in var/lib/dpkg/status.d, a file a package.
 distroless_root() {

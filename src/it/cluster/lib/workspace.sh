@@ -34,3 +34,12 @@ need_tools() {
 }
 
 need_root() { [ "$(id -u)" -eq 0 ] || die "$1 needs root: namespaces, mounts and cgroups are made"; }
+
+# jdk_home: of a JDK 25 or later; the java on the PATH is often older.
+jdk_home() {
+    local home
+    for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
+        [ -x "$home/bin/jlink" ] && grep -Eqs '^JAVA_VERSION="(2[5-9]|[3-9][0-9])' "$home/release" && { echo "$home"; return; }
+    done
+    die "no JDK 25 or later: set JAVA_HOME"
+}
