@@ -2,6 +2,7 @@ package dev.plinth;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.ManagementInterface;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
@@ -17,6 +18,11 @@ class Life {
 
     void begin(@Observes StartupEvent event) {
         graph.start();
+    }
+
+    /** The management port serves no Jakarta REST, so that the report brings its own routes. */
+    void addReport(@Observes ManagementInterface management) {
+        graph.report().addTo(management.router());
     }
 
     void end(@Observes ShutdownEvent event) {

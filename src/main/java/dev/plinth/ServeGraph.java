@@ -1,30 +1,35 @@
 package dev.plinth;
 
 import dev.plinth.admission.PolicyAdmission;
-import dev.plinth.admission.PolicyAdmission.DocumentProblem;
 import dev.plinth.admission.Webhook;
 import dev.plinth.admission.WorkloadAdmission;
 import dev.plinth.base.Catalogue;
-import dev.plinth.base.Content;
-import dev.plinth.base.Unavailable;
 import dev.plinth.catalogue.ShippedCatalogue;
-import dev.plinth.certificates.KeyedCertificate;
 import dev.plinth.codec.PolicyDocument;
-import dev.plinth.image.Descriptor;
-import dev.plinth.image.ImageReference;
 import dev.plinth.metrics.ProgramMetrics;
 import dev.plinth.metrics.RegistryMetrics;
 import dev.plinth.metrics.RegistryNames;
 import dev.plinth.metrics.ReviewMetrics;
-import dev.plinth.policy.Exemption;
 import dev.plinth.registry.Registries;
 import dev.plinth.registry.auth.OperatorKeychain;
 import dev.plinth.registry.settings.ProxySettings;
+import dev.plinth.report.RecentRefusals;
+import dev.plinth.report.RegistryHealth;
+import dev.plinth.report.ReportPage;
+import dev.plinth.report.ReportRoutes;
+import dev.plinth.report.ReportSources;
 import dev.plinth.review.ReviewListener;
 import dev.plinth.review.advice.AdviceDesk;
-import dev.plinth.review.source.Exchange;
-import dev.plinth.review.source.UnavailableException;
-import dev.plinth.review.workload.PolicyInForce;
+import dev.plinth.review.audit.AuditReport;
+import dev.plinth.review.source.RegistryListener;
+import dev.plinth.serving.DocumentsInForce;
+import dev.plinth.serving.EngineInForce;
+import dev.plinth.serving.FileWatch;
+import dev.plinth.serving.FindingLog;
+import dev.plinth.serving.Listeners;
+import dev.plinth.serving.News;
+import dev.plinth.serving.ReviewerMaker;
+import dev.plinth.serving.ServingCertificate;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -33,16 +38,12 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** The webhook's object graph: plain objects, put together here, which CDI holds and does not make. */
@@ -62,6 +63,7 @@ class ServeGraph {
     private final ServingCertificate certificate;
     private final Cluster cluster;
     private final Webhook webhook;
+    private final ReportRoutes report;
 
     private volatile boolean started;
     private volatile boolean warm;
@@ -76,11 +78,15 @@ class ServeGraph {
         RegistryNames registryNames = new RegistryNames();
         ReviewMetrics reviewMetrics = new ReviewMetrics(meters, registryNames);
         metrics = new ProgramMetrics(meters);
-        certificate = new ServingCertificate(Path.of(config.tlsDirectory()), clock, new CertificateNews(bucket));
         cluster = new Cluster(config, config.policyConfigMap().isPresent() ? kubernetes.get() : null, clock);
+        News news = new News(metrics, clock, cluster::complainOfPolicy, bucket::reload);
+        certificate = new ServingCertificate(Path.of(config.tlsDirectory()), clock, news);
         Catalogue catalogue = ShippedCatalogue.catalogue();
         metrics.catalogue(catalogue.built(), catalogue.chains());
-        RegistryMetrics registryMetrics = new RegistryMetrics(meters, registryNames);
+        RecentRefusals refusals = new RecentRefusals(clock);
+        RegistryHealth registryHealth = new RegistryHealth();
+        RegistryListener registryListener =
+                Listeners.ofRegistries(List.of(new RegistryMetrics(meters, registryNames), registryHealth));
         ProxySettings environment = ProxySettings.fromEnvironment(System.getenv());
         EngineInForce engine = new EngineInForce(
                 settings -> Registries.connect(
@@ -88,48 +94,39 @@ class ServeGraph {
                         settings,
                         environment,
                         cluster.keychain().then(new OperatorKeychain(settings)),
-                        registryMetrics),
-                new ReviewerMaker(
-                        catalogue, AdviceDesk.NONE, ServeGraph::unreadLayers, false, cluster::platforms, clock));
+                        registryListener),
+                new ReviewerMaker(catalogue, AdviceDesk.NONE, false, cluster::platforms, clock));
         closing.add(engine);
         documents = new DocumentsInForce(
                 (_, registries) -> {
                     registryNames.configure(registries.hosts().keySet());
                     engine.install(registries);
                 },
-                new DocumentNews());
+                news);
         webhook = new Webhook(
                 new WorkloadAdmission(
                         engine,
                         documents::policy,
                         cluster::labelsOf,
-                        listener(reviewMetrics),
+                        told(reviewMetrics, refusals),
                         reviewMetrics::unreviewed),
                 new PolicyAdmission(DocumentsInForce::check),
                 reviewMetrics::unreviewed,
                 patientThreads);
+        report = new ReportRoutes(
+                new ReportPage(new ReportSources(
+                        AuditReport::none, documents::policy, () -> catalogue, refusals, registryHealth, clock)),
+                config.reportAccess() == ServeConfig.ReportAccess.LOOPBACK);
     }
 
-    private static Content unreadLayers(ImageReference repository, List<Descriptor> layers, Exchange exchange)
-            throws UnavailableException {
-        throw new UnavailableException(
-                Unavailable.of(Unavailable.Reason.UNSUPPORTED, null, "the content of layers is not read"));
-    }
-
-    private ReviewListener listener(ReviewMetrics reviewMetrics) {
-        List<ReviewListener> all = new ArrayList<>(List.of(reviewMetrics, new FindingLog()));
+    private ReviewListener told(ReviewMetrics reviewMetrics, ReviewListener refusals) {
+        List<ReviewListener> all = new ArrayList<>(List.of(reviewMetrics, new FindingLog(), refusals));
         cluster.findingEvents().ifPresent(all::add);
+        ReviewListener together = Listeners.ofReviews(all);
         return (request, review, took) -> {
-            if (request.dryRun() && !warm) {
-                return;
-            }
-            for (ReviewListener listener : all) {
-                try {
-                    listener.reviewed(request, review, took);
-                } catch (RuntimeException e) {
-                    // What is told of a review must not cost the review.
-                    LOG.error("A listener of reviews failed; this is a defect of Plinth", e);
-                }
+            // What the program sends itself to warm up is nobody's business.
+            if (warm || !request.dryRun()) {
+                together.reviewed(request, review, took);
             }
         };
     }
@@ -207,6 +204,10 @@ class ServeGraph {
         return webhook;
     }
 
+    ReportRoutes report() {
+        return report;
+    }
+
     boolean isStarted() {
         return started;
     }
@@ -221,73 +222,5 @@ class ServeGraph {
 
     ServingCertificate certificate() {
         return certificate;
-    }
-
-    /** What becomes of documents, to log, metrics and Events. */
-    private final class DocumentNews implements DocumentsInForce.Listener {
-
-        @Override
-        public void accepted(PolicyInForce policy) {
-            metrics.policyAccepted(clock.instant(), policy.policy().rules().size());
-            tellExemptions(policy);
-            LOG.infof(
-                    "Judging by %s, version %s, %d rules",
-                    policy.source(), policy.version(), policy.policy().rules().size());
-        }
-
-        private void tellExemptions(PolicyInForce policy) {
-            Map<String, Supplier<Number>> daysLeft = new LinkedHashMap<>();
-            for (Exemption exemption : policy.policy().exemptions()) {
-                if (exemption.expires() != null) {
-                    daysLeft.put(
-                            exemption.id(), () -> exemption.daysLeft(today()).orElse(0));
-                }
-            }
-            metrics.exemptions(daysLeft);
-            policy.policy().expiring(today()).forEach(exemption -> LOG.warn(exemption.notice(today())));
-        }
-
-        private LocalDate today() {
-            return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        }
-
-        @Override
-        public void refused(String source, List<DocumentProblem> problems, boolean nothingInForce) {
-            metrics.policyRefused();
-            String all = problems.stream().map(DocumentProblem::toString).collect(Collectors.joining("; "));
-            LOG.errorf("%s is not valid and not taken up, %s: %s", source, consequence(nothingInForce), all);
-            cluster.complainOfPolicy("not taken up, " + consequence(nothingInForce) + ": " + all);
-        }
-
-        @Override
-        public void gone(String source, boolean nothingInForce) {
-            metrics.policyGone();
-            LOG.errorf("%s does not exist, %s", source, consequence(nothingInForce));
-        }
-
-        private static String consequence(boolean nothingInForce) {
-            return nothingInForce ? "nothing is judged yet" : "the last good documents stay in force";
-        }
-    }
-
-    /** What becomes of certificates, to the server and metrics. */
-    private final class CertificateNews implements ServingCertificate.Listener {
-
-        private final ServerBucket bucket;
-
-        CertificateNews(ServerBucket bucket) {
-            this.bucket = bucket;
-        }
-
-        @Override
-        public void accepted(KeyedCertificate served) {
-            bucket.reload();
-            metrics.certificateServed(served.notAfter());
-        }
-
-        @Override
-        public void refused(String why) {
-            metrics.certificateRefused();
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.plinth;
 
 import dev.plinth.cli.workbench.ServeSettings;
 import dev.plinth.image.Platform;
+import dev.plinth.serving.ServingCertificate;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -12,6 +12,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,7 @@ class ArchitectureTest {
             Map.entry("kubernetes", withCodec()),
             Map.entry("admission", withCodec()),
             Map.entry("metrics", withCodec()),
+            Map.entry("serving", joining()),
             Map.entry("report", withCodec()),
             Map.entry("cli", withCodec()),
             Map.entry("demo", withCodec()));
@@ -72,6 +74,14 @@ class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(location -> !location.contains("test-classes"))
             .importPackages(ROOT);
+
+    /** What joins adapters, which know nothing of one another. */
+    private static Set<String> joining() {
+        Set<String> adapters = new HashSet<>(withCodec());
+        adapters.addAll(
+                Set.of("admission", "certificates", "kubernetes", "layers", "memory", "metrics", "registry", "report"));
+        return adapters;
+    }
 
     private static Set<String> withCodec() {
         return Set.of("data", "image", "base", "policy", "review", "codec");

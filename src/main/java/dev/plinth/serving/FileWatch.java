@@ -1,4 +1,4 @@
-package dev.plinth;
+package dev.plinth.serving;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Looks at files every other second and tells of changes of their content: mounted Secrets and ConfigMaps are swapped by links, which
  * file events do not tell of. Runs on a thread of its own.
  */
-final class FileWatch implements AutoCloseable {
+public final class FileWatch implements AutoCloseable {
 
     private static final Duration EVERY = Duration.ofSeconds(2);
 
@@ -35,7 +35,8 @@ final class FileWatch implements AutoCloseable {
      * @param changed is told of the content of all files whenever it is new
      * @param unreadable is told once of a file that cannot be read, and why
      */
-    FileWatch(Map<String, Path> files, Consumer<Map<String, String>> changed, BiConsumer<Path, String> unreadable) {
+    public FileWatch(
+            Map<String, Path> files, Consumer<Map<String, String>> changed, BiConsumer<Path, String> unreadable) {
         this.files = new LinkedHashMap<>(files);
         this.changed = changed;
         this.unreadable = unreadable;
@@ -43,7 +44,7 @@ final class FileWatch implements AutoCloseable {
     }
 
     /** Looks once, at once, then again and again. */
-    FileWatch start() {
+    public FileWatch start() {
         look();
         thread.start();
         return this;

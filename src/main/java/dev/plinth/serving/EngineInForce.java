@@ -1,4 +1,4 @@
-package dev.plinth;
+package dev.plinth.serving;
 
 import dev.plinth.admission.Reviews;
 import dev.plinth.registry.Registries;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The reviewer for the registry document in force. It is made anew when that document changes, and only then, so that a new policy
  * finds everything still remembered.
  */
-final class EngineInForce implements Reviews, AutoCloseable {
+public final class EngineInForce implements Reviews, AutoCloseable {
 
     /** After which nobody reads by the former document any more: the longest review and what goes on behind it. */
     private static final Duration READ_OUT = Exchange.BACKGROUND.multipliedBy(2).plusSeconds(30);
@@ -30,13 +30,13 @@ final class EngineInForce implements Reviews, AutoCloseable {
 
     private volatile @Nullable Made made;
 
-    EngineInForce(Function<RegistrySettings, Registries> registries, ReviewerMaker maker) {
+    public EngineInForce(Function<RegistrySettings, Registries> registries, ReviewerMaker maker) {
         this.registries = registries;
         this.maker = maker;
     }
 
     /** Puts this document into force. */
-    synchronized void install(RegistrySettings settings) {
+    public synchronized void install(RegistrySettings settings) {
         Made before = made;
         if (before != null && before.settings.equals(settings)) {
             return;

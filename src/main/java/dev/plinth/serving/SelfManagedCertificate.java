@@ -1,4 +1,4 @@
-package dev.plinth;
+package dev.plinth.serving;
 
 import dev.plinth.certificates.BadCertificateException;
 import dev.plinth.certificates.ManagedCertificate;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * by the webhook configuration before anything signed by it is served. Looks whenever the Secret changes, and every half minute, so
  * that whatever somebody undoes (a restored backup, a deleted Secret, an emptied caBundle) is right again soon.
  */
-final class SelfManagedCertificate implements AutoCloseable {
+public final class SelfManagedCertificate implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(SelfManagedCertificate.class);
     private static final Duration EVERY = Duration.ofSeconds(30);
@@ -38,7 +38,7 @@ final class SelfManagedCertificate implements AutoCloseable {
     private @Nullable String complained;
     private @Nullable AutoCloseable watch;
 
-    SelfManagedCertificate(
+    public SelfManagedCertificate(
             CertificateSecret secret,
             CaBundle trust,
             Renewal renewal,
@@ -52,7 +52,7 @@ final class SelfManagedCertificate implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("certificate").unstarted(this::run);
     }
 
-    SelfManagedCertificate start() {
+    public SelfManagedCertificate start() {
         watch = secret.watch(bell::release);
         thread.start();
         return this;
@@ -72,7 +72,7 @@ final class SelfManagedCertificate implements AutoCloseable {
     }
 
     /** Looks once, and puts right what is not; false if it has to look again soon. */
-    boolean tend() {
+    public boolean tend() {
         try {
             Optional<Stored> stored = secret.read();
             ManagedCertificate present = stored.isEmpty() ? made() : usable(stored.get());

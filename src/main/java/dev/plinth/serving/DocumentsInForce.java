@@ -1,4 +1,4 @@
-package dev.plinth;
+package dev.plinth.serving;
 
 import dev.plinth.admission.PolicyAdmission.DocumentProblem;
 import dev.plinth.codec.PolicyDocument;
@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * The documents that the program works by, from wherever they come: swapped whole, and only for good ones. A bad one, or none, leaves
  * the last good ones in force, and says so to whoever listens. Changes come on one thread, questions on any.
  */
-final class DocumentsInForce {
+public final class DocumentsInForce {
 
-    static final String POLICY = "policy.yaml";
-    static final String REGISTRIES = "registries.yaml";
+    public static final String POLICY = "policy.yaml";
+    public static final String REGISTRIES = "registries.yaml";
 
     private final Listener listener;
     private final BiConsumer<PolicyInForce, RegistrySettings> install;
@@ -35,13 +35,13 @@ final class DocumentsInForce {
     /**
      * @param install puts documents into force; before the first review by them
      */
-    DocumentsInForce(BiConsumer<PolicyInForce, RegistrySettings> install, Listener listener) {
+    public DocumentsInForce(BiConsumer<PolicyInForce, RegistrySettings> install, Listener listener) {
         this.install = install;
         this.listener = listener;
     }
 
     /** Hears what becomes of the documents. Must not throw. */
-    interface Listener {
+    public interface Listener {
 
         /** They are in force now. */
         void accepted(PolicyInForce policy);
@@ -62,7 +62,7 @@ final class DocumentsInForce {
     }
 
     /** Takes new documents, by key. */
-    synchronized void take(Map<String, String> documents, String source) {
+    public synchronized void take(Map<String, String> documents, String source) {
         switch (read(documents, source)) {
             case Reading.Good(PolicyInForce good, RegistrySettings registries) -> {
                 install.accept(good, registries);
@@ -79,13 +79,13 @@ final class DocumentsInForce {
     }
 
     /** The documents' place is empty. */
-    synchronized void gone(String source) {
+    public synchronized void gone(String source) {
         complaint = source + " does not exist";
         listener.gone(source, policy == null);
     }
 
     /** What is wrong with documents; nothing is put into force. */
-    static List<DocumentProblem> check(Map<String, String> documents) {
+    public static List<DocumentProblem> check(Map<String, String> documents) {
         return read(documents, "") instanceof Reading.Bad(List<DocumentProblem> problems) ? problems : List.of();
     }
 
@@ -129,12 +129,12 @@ final class DocumentsInForce {
     }
 
     /** The policy that judges; empty as long as no good one has come. */
-    Optional<PolicyInForce> policy() {
+    public Optional<PolicyInForce> policy() {
         return Optional.ofNullable(policy);
     }
 
     /** Why what came last is not in force; empty if it is. */
-    Optional<String> complaint() {
+    public Optional<String> complaint() {
         return Optional.ofNullable(complaint);
     }
 }

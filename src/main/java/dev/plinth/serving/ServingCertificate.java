@@ -1,4 +1,4 @@
-package dev.plinth;
+package dev.plinth.serving;
 
 import dev.plinth.certificates.Authority;
 import dev.plinth.certificates.BadCertificateException;
@@ -12,22 +12,19 @@ import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The certificate that the server has: files in a directory of the program's own, which the server reads again when it is told so. Only
  * pairs that can be served get there; whatever else comes leaves the present one in place.
  */
-final class ServingCertificate {
+public final class ServingCertificate {
 
-    static final String CHAIN = "tls.crt";
-    static final String KEY = "tls.key";
+    public static final String CHAIN = "tls.crt";
+    public static final String KEY = "tls.key";
 
     /** By which a client may check a temporary certificate. */
-    static final String AUTHORITY = "ca.crt";
-
-    private static final Logger LOG = Logger.getLogger(ServingCertificate.class);
+    public static final String AUTHORITY = "ca.crt";
 
     private final Path directory;
     private final InstantSource clock;
@@ -36,26 +33,26 @@ final class ServingCertificate {
     private volatile @Nullable KeyedCertificate served;
     private volatile @Nullable String complaint;
 
-    ServingCertificate(Path directory, InstantSource clock, Listener listener) {
+    public ServingCertificate(Path directory, InstantSource clock, Listener listener) {
         this.directory = directory;
         this.clock = clock;
         this.listener = listener;
     }
 
     /** Hears of certificates. Must not throw. */
-    interface Listener {
+    public interface Listener {
 
         /** This one lies in the directory now: the server is to read it again. */
         void accepted(KeyedCertificate certificate);
 
         /** One came that cannot be served. */
-        void refused(String why);
+        void refused(String why, boolean nothingServed);
     }
 
     /**
      * Makes the directory with a certificate for this machine alone, so that the server can start before the real one is known.
      */
-    static Path prepare(InstantSource clock) {
+    public static Path prepare(InstantSource clock) {
         try {
             Path directory = Files.createTempDirectory("plinth-tls-");
             KeyedCertificate authority = Authority.create(clock.instant());
@@ -80,7 +77,7 @@ final class ServingCertificate {
     }
 
     /** Takes what {@link #prepare} made as the one to serve. */
-    void serveTemporary() {
+    public void serveTemporary() {
         try {
             take(
                     Files.readString(directory.resolve(CHAIN), StandardCharsets.US_ASCII),
@@ -91,7 +88,7 @@ final class ServingCertificate {
     }
 
     /** Takes a chain and a key (PEM), if they can be served. */
-    synchronized void take(String chain, String key) {
+    public synchronized void take(String chain, String key) {
         try {
             take(KeyedCertificate.parse(chain, key));
         } catch (BadCertificateException e) {
@@ -100,7 +97,7 @@ final class ServingCertificate {
     }
 
     /** Takes a certificate, if it can be served. */
-    synchronized void take(KeyedCertificate certificate) {
+    public synchronized void take(KeyedCertificate certificate) {
         KeyedCertificate before = served;
         if (before != null && before.chain().equals(certificate.chain())) {
             complaint = null;
@@ -118,29 +115,25 @@ final class ServingCertificate {
         }
         served = certificate;
         complaint = null;
-        LOG.infof("Serving the certificate %s", certificate);
         listener.accepted(certificate);
     }
 
     /** Says that what came cannot be served. */
-    synchronized void refuse(String why) {
+    public synchronized void refuse(String why) {
         if (why.equals(complaint)) {
             return;
         }
         complaint = why;
-        LOG.errorf(
-                "The new certificate cannot be served: %s. %s",
-                why, served == null ? "There is none to serve yet." : "The present one stays.");
-        listener.refused(why);
+        listener.refused(why, served == null);
     }
 
     /** The one that is served; empty before the first. */
-    Optional<KeyedCertificate> served() {
+    public Optional<KeyedCertificate> served() {
         return Optional.ofNullable(served);
     }
 
     /** Why what came last is not served; empty if it is. */
-    Optional<String> complaint() {
+    public Optional<String> complaint() {
         return Optional.ofNullable(complaint);
     }
 }

@@ -1,4 +1,4 @@
-package dev.plinth;
+package dev.plinth.serving;
 
 import dev.plinth.base.Classification;
 import dev.plinth.base.Resolution;
@@ -19,7 +19,7 @@ import org.jboss.logging.MDC;
  * One log line a finding, with the same keys always, so that programs can read it; {@code docs/operations.md} has the schema. A
  * denial is a warning of the log, everything else informs. A dry run leaves none.
  */
-final class FindingLog implements ReviewListener {
+public final class FindingLog implements ReviewListener {
 
     private static final Logger LOG = Logger.getLogger("dev.plinth.finding");
 

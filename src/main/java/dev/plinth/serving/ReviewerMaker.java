@@ -1,4 +1,4 @@
-package dev.plinth;
+package dev.plinth.serving;
 
 import dev.plinth.base.Catalogue;
 import dev.plinth.base.weighing.EvidenceClassifier;
@@ -7,6 +7,8 @@ import dev.plinth.data.Node;
 import dev.plinth.image.ImageReference;
 import dev.plinth.image.MalformedException;
 import dev.plinth.image.Platform;
+import dev.plinth.layers.LayerLimits;
+import dev.plinth.layers.StreamingLayerReader;
 import dev.plinth.memory.CaffeineCache;
 import dev.plinth.registry.settings.RegistrySettings;
 import dev.plinth.review.Reviewer;
@@ -28,14 +30,12 @@ import java.util.function.UnaryOperator;
  *
  * @param catalogue of known bases
  * @param advice what to use instead
- * @param layers reads what layers contain
  * @param withContent whether layers may be read before answering
  * @param platforms of the cluster's nodes, or those wanted; empty: every one of an image
  */
-record ReviewerMaker(
+public record ReviewerMaker(
         Catalogue catalogue,
         AdviceDesk advice,
-        LayerReader layers,
         boolean withContent,
         Supplier<List<Platform>> platforms,
         InstantSource clock) {
@@ -44,7 +44,7 @@ record ReviewerMaker(
     private static final int ANSWERS = 5_000;
 
     /** A reviewer that reads images from this source, under these settings. */
-    Reviewer make(ImageSource source, RegistrySettings settings) {
+    public Reviewer make(ImageSource source, RegistrySettings settings) {
         UnaryOperator<ImageReference> identity = settings.identities();
         Json json = new Json();
         EvidenceClassifier classifier = new EvidenceClassifier(catalogue, identity, text -> decode(json, text));
@@ -52,6 +52,7 @@ record ReviewerMaker(
                 CaffeineCache.ofEntries(ANSWERS),
                 CaffeineCache.ofEntries(ANSWERS),
                 new Keep(settings.cache().tags(), settings.cache().failures(), Keep.DEFAULT.digests()));
+        LayerReader layers = new StreamingLayerReader(source, LayerLimits.DEFAULT);
         Resolver resolver = new Resolver(new Resolver.Sources(source, json, layers), classifier, memory, withContent);
         return new Reviewer(resolver, advice, new Surroundings(identity, platforms, clock));
     }
