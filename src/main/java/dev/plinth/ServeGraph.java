@@ -5,6 +5,7 @@ import dev.plinth.admission.Webhook;
 import dev.plinth.admission.WorkloadAdmission;
 import dev.plinth.base.Catalogue;
 import dev.plinth.catalogue.ShippedCatalogue;
+import dev.plinth.codec.AdviceDocument;
 import dev.plinth.codec.PolicyDocument;
 import dev.plinth.metrics.ProgramMetrics;
 import dev.plinth.metrics.RegistryMetrics;
@@ -19,7 +20,6 @@ import dev.plinth.report.ReportPage;
 import dev.plinth.report.ReportRoutes;
 import dev.plinth.report.ReportSources;
 import dev.plinth.review.ReviewListener;
-import dev.plinth.review.advice.AdviceDesk;
 import dev.plinth.review.audit.AuditReport;
 import dev.plinth.review.source.RegistryListener;
 import dev.plinth.serving.DocumentsInForce;
@@ -95,7 +95,7 @@ class ServeGraph {
                         environment,
                         cluster.keychain().then(new OperatorKeychain(settings)),
                         registryListener),
-                new ReviewerMaker(catalogue, AdviceDesk.NONE, false, cluster::platforms, clock));
+                new ReviewerMaker(catalogue, AdviceDocument.builtIn(), false, cluster::platforms, clock));
         closing.add(engine);
         documents = new DocumentsInForce(
                 (_, registries) -> {

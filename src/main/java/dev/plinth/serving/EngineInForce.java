@@ -42,7 +42,7 @@ public final class EngineInForce implements Reviews, AutoCloseable {
             return;
         }
         Registries read = registries.apply(settings);
-        made = new Made(settings, read, maker.make(read.images(), settings));
+        made = new Made(settings, read, maker.reviewer(read.images(), settings));
         if (before != null) {
             Thread.ofVirtual().name("registries-closing").start(() -> closeLater(before.registries));
         }
