@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /**
  * Images from registries, as configured: only what may be asked for, from the mirrors in their order, then from the registry
@@ -28,6 +29,8 @@ public final class DistributionSource implements ImageSource, ArtifactStore {
     private interface Read<T> {
         T at(Location location, Exchange exchange) throws UnavailableException;
     }
+
+    private static final Logger LOG = Logger.getLogger("dev.plinth.registry");
 
     private final RegistrySettings settings;
     private final Distribution distribution;
@@ -105,7 +108,19 @@ public final class DistributionSource implements ImageSource, ArtifactStore {
                 }
             }
         }
-        return read.at(locations.getLast(), exchange);
+        return attempt(read, locations.getLast(), exchange);
+    }
+
+    /** The last resort: a defect of this program, met by hostile bytes, must not become more than one image that is not read. */
+    private static <T> T attempt(Read<T> read, Location location, Exchange exchange) throws UnavailableException {
+        try {
+            return read.at(location, exchange);
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    "defect while reading from host=%s: %s",
+                    location.host().host(), e.getClass().getName());
+            throw Failures.failure(Reason.MALFORMED, location.host().host(), "an answer that is not understood");
+        }
     }
 
     private ImageReference allowed(ImageReference reference) throws UnavailableException {

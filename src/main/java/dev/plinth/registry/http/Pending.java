@@ -93,6 +93,9 @@ final class Pending {
     }
 
     private void started(HttpClientRequest started) {
+        // What breaks the protocol breaks the connection; unheard, Vert.x would print it with what was received.
+        started.connection().exceptionHandler(reply::completeExceptionally);
+        started.exceptionHandler(reply::completeExceptionally);
         synchronized (this) {
             request = started;
             if (abandoned) {
@@ -100,7 +103,6 @@ final class Pending {
                 return;
             }
         }
-        started.exceptionHandler(reply::completeExceptionally);
         started.response().onComplete(answered -> {
             if (answered.succeeded()) {
                 answered(answered.result());
@@ -117,6 +119,7 @@ final class Pending {
     }
 
     private void answered(HttpClientResponse response) {
+        response.exceptionHandler(reply::completeExceptionally);
         Map<String, List<String>> headers = new LinkedHashMap<>();
         response.headers()
                 .forEach((name, value) -> headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
@@ -131,12 +134,11 @@ final class Pending {
         }
         long limit = good ? call.limit() : MAX_ERROR_BODY;
         if (good && !call.method().equals("HEAD") && promised(response) > limit) {
-            response.request().reset();
             reply.completeExceptionally(tooLarge());
+            response.request().reset();
             return;
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        response.exceptionHandler(reply::completeExceptionally);
         response.handler(buffer -> {
             if (bytes.size() + buffer.length() > limit) {
                 if (good) {
@@ -171,6 +173,8 @@ final class Pending {
             case ExchangeException own -> own;
             case TooLongFrameException _ ->
                 new ExchangeException(Kind.TOO_LARGE, Reason.TOO_LARGE, host(), "headers over the limit");
+            // TLS 1.3 refuses a client certificate after the handshake, in the middle of the answer.
+            case DecoderException e when e.getCause() instanceof SSLException -> failure(e.getCause());
             case SSLException _ -> unreachable(Kind.TLS, "TLS failed: certificate not trusted, or not for this host");
             case UnknownHostException _ -> unreachable(Kind.CONNECT, "the name is not known");
             case NoRouteToHostException _ -> unreachable(Kind.CONNECT, "no route");

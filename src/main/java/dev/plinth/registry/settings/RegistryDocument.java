@@ -71,9 +71,10 @@ final class RegistryDocument {
             only = false;
         }
         boolean speaksOfHost = HOST_KEYS.stream().anyMatch(fields::has);
-        Optional<HostSettings> host = prefix.map(text -> text.split("/", 2)[0]).map(name -> host(fields, name));
-        if (speaksOfHost) {
-            host.ifPresent(settings -> declare(fields, settings));
+        HostSettings host =
+                host(fields, prefix.map(text -> text.split("/", 2)[0]).orElse(""));
+        if (speaksOfHost && prefix.isPresent()) {
+            declare(fields, host);
         }
         fields.mappings("blobHosts", this::blobHost);
         Path credentials = fields.mapping("credentials")
@@ -93,26 +94,27 @@ final class RegistryDocument {
 
     private Optional<Mirror> mirror(Fields fields) {
         Optional<String> location = prefix(fields, "location");
+        HostSettings host =
+                host(fields, location.map(text -> text.split("/", 2)[0]).orElse(""));
         Optional<Mirror> mirror = location.map(text -> {
-            String[] parts = text.split("/", 2);
-            HostSettings host = host(fields, parts[0]);
             declare(fields, host);
-            return new Mirror(host, parts.length < 2 ? "" : parts[1] + "/");
+            int slash = text.indexOf('/');
+            return new Mirror(host, slash < 0 ? "" : text.substring(slash + 1) + "/");
         });
         fields.done();
         return mirror;
     }
 
     private Optional<HostSettings> blobHost(Fields fields) {
-        Optional<HostSettings> host = prefix(fields, "host").map(name -> host(fields, name));
-        host.ifPresent(settings -> {
-            if (settings.host().contains("/")) {
-                fields.problem("host", "must be a host with an optional port, without a path");
-            }
-            declare(fields, settings);
-        });
+        Optional<String> name = prefix(fields, "host");
+        HostSettings host = host(fields, name.orElse(""));
+        if (host.host().contains("/")) {
+            fields.problem("host", "must be a host with an optional port, without a path");
+        } else if (name.isPresent()) {
+            declare(fields, host);
+        }
         fields.done();
-        return host;
+        return name.map(_ -> host);
     }
 
     private HostSettings host(Fields fields, String name) {

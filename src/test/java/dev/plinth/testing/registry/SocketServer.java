@@ -92,7 +92,7 @@ final class SocketServer implements AutoCloseable {
                 if (request == null) {
                     return;
                 }
-                Wire wire = new Wire(out, request.method().equals("HEAD"));
+                Wire wire = new Wire(in, out, request.method().equals("HEAD"));
                 handler.handle(request, wire);
                 if (wire.isBroken()) {
                     return;

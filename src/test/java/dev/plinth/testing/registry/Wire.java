@@ -1,6 +1,7 @@
 package dev.plinth.testing.registry;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -8,11 +9,13 @@ import java.util.Map;
 /** The server's end of one connection while it answers one request; faults write to it what they like. */
 public final class Wire {
 
+    private final InputStream in;
     private final OutputStream out;
     private final boolean head;
     private boolean broken;
 
-    Wire(OutputStream out, boolean head) {
+    Wire(InputStream in, OutputStream out, boolean head) {
+        this.in = in;
         this.out = out;
         this.head = head;
     }
@@ -40,6 +43,14 @@ public final class Wire {
     public void raw(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
+    }
+
+    /** Waits until the client has gone. */
+    void awaitClosed() throws IOException {
+        broken = true;
+        while (in.read() >= 0) {
+            // a client that does not pipeline sends nothing more
+        }
     }
 
     /** The connection ends after this answer. */
