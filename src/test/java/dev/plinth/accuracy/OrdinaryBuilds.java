@@ -93,7 +93,9 @@ final class OrdinaryBuilds {
         if (kind.contains("metadata only")) {
             sketch.step("CMD [\"/app/start\"]");
         } else {
-            OwnLayers.add(sketch, random, buildah);
+            boolean apt =
+                    published.root().startsWith("debian") || published.root().startsWith("ubuntu");
+            OwnLayers.add(sketch, random, buildah, apt);
         }
         if (kind.contains("recompressed")) {
             sketch.recompressed();

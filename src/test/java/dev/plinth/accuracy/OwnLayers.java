@@ -30,7 +30,7 @@ final class OwnLayers {
 
     private OwnLayers() {}
 
-    static void add(Sketch sketch, Random random, boolean classic) {
+    static void add(Sketch sketch, Random random, boolean classic, boolean apt) {
         boolean buildkit = !classic && random.nextInt(4) > 0;
         int count = 1 + random.nextInt(10);
         for (int i = 0; i < count; i++) {
@@ -40,6 +40,9 @@ final class OwnLayers {
                 sketch.layer(
                         "own " + random.nextLong(), 120, "/bin/sh -c #(nop) COPY dir:" + hex(random) + " in /app ");
                 continue;
+            }
+            if (own.text().startsWith("apt-get") && !apt) {
+                own = STEPS.get(3);
             }
             long size = random.nextLong(own.least(), own.most());
             sketch.layer("own " + random.nextLong(), size, words(own, buildkit, random));

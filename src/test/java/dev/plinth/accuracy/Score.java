@@ -66,6 +66,23 @@ final class Score {
         }
     }
 
+    /** Adds another count to this one. */
+    void add(Score other) {
+        cases += other.cases;
+        tierRight += other.tierRight;
+        tierUnknown += other.tierUnknown;
+        rootRight += other.rootRight;
+        familyRight += other.familyRight;
+        knowable += other.knowable;
+        baseRight += other.baseRight;
+        wrongVerified += other.wrongVerified;
+        accused += other.accused;
+        exchanges += other.exchanges;
+        mostExchanges = Math.max(mostExchanges, other.mostExchanges);
+        other.confusion.forEach((truth, found) -> found.forEach((tier, count) ->
+                confusion.computeIfAbsent(truth, _ -> new TreeMap<>()).merge(tier, count, Integer::sum)));
+    }
+
     private void complain(String what, Case one, Classification found) {
         if (wrong.size() < MOST_WRONG) {
             Base base = found.base();

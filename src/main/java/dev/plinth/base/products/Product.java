@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Product(String variable, String path, @Nullable String runtime, int parts, TagForm tags, List<String> also) {
 
+    /** A variable that cannot be set: it would have no name. */
+    private static final String NEVER = "";
+
     Product {
         also = List.copyOf(also);
     }
@@ -28,10 +31,17 @@ record Product(String variable, String path, @Nullable String runtime, int parts
         return new Product(variable, path, null, parts, TagForm.CODENAME, List.of(also));
     }
 
-    boolean isIn(Clues clues) {
-        if (!clues.environment().has(variable)) {
-            return false;
-        }
+    /** An official image without rules of its own: only asked for, by the plain tags that all of them have. */
+    static Product official(String variable, String path) {
+        return new Product(variable, path, null, 2, TagForm.CODENAME, List.of(NEVER));
+    }
+
+    boolean official() {
+        return also.contains(NEVER);
+    }
+
+    /** Whether all its marks are there. */
+    boolean isSure(Clues clues) {
         for (String other : also) {
             if (!clues.environment().has(other)) {
                 return false;

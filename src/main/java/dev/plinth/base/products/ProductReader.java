@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the products in an image's environment and derives their likely tags. */
 public final class ProductReader {
 
-    /** Stands for a variable that nobody sets: the product's own marks are not known. */
-    private static final String ASKED_ONLY = "";
+    private static final long DEVELOPMENT_KIT = 100_000_000;
 
     private ProductReader() {}
 
@@ -47,17 +46,17 @@ public final class ProductReader {
             }
         }
         return OfficialNames.of(variable)
-                .map(path -> Product.server(variable, path, 2, ASKED_ONLY))
+                .map(path -> Product.official(variable, path))
                 .orElse(null);
     }
 
     private static @Nullable Found read(Product product, Clues clues, @Nullable OsRoot root) {
         String value = clues.environment().get(product.variable()).orElse("");
-        String version = Text.firstVersion(value);
+        String path = path(product, clues);
+        String version = path.equals("eclipse-temurin") ? temurin(value) : Text.firstVersion(value);
         if (version.isEmpty()) {
             return null;
         }
-        String path = path(product, clues);
         String usual = Text.parts(version, product.parts());
         String runtime = product.runtime() == null ? null : product.runtime() + " " + usual;
         String says = product.variable() + "=" + bounded(value);
@@ -68,26 +67,25 @@ public final class ProductReader {
         Tier tier = root == null || root.tier() == null ? Tier.FULL : root.tier();
         List<Candidate> candidates = candidates(path, version, usual, variant(product, clues), product, facts, tier);
         return new Found(
-                candidates.getFirst().as(), candidates, runtime, product.isIn(clues), end(product, clues), says);
+                candidates.getFirst().as(), candidates, runtime, product.isSure(clues), end(product, clues), says);
     }
 
     private static List<Candidate> candidates(
             String path, String version, String usual, String variant, Product product, Facts facts, Tier tier) {
-        List<String> suffixes = product.tags().suffixes(facts, tier);
-        Set<Candidate> candidates = new LinkedHashSet<>();
-        // The complete version moves on last: it may still serve the build when the shorter tag no longer does.
+        TagForm form = path.equals("openjdk") ? TagForm.SLIM_CODENAME : product.tags();
+        List<String> suffixes = product.official() ? List.of("") : form.suffixes(facts, tier);
         String first = suffixes.getFirst();
-        candidates.add(Candidate.of(path, usual + variant + first));
-        if (!version.equals(usual)) {
-            candidates.add(Candidate.of(path, version + variant + first, usual + variant + first));
-        }
-        for (String suffix : suffixes.subList(1, suffixes.size())) {
+        String last = suffixes.getLast();
+        ImageReference usualName = Candidate.reference(path, usual + variant + first);
+        Set<Candidate> candidates = new LinkedHashSet<>();
+        for (String suffix : suffixes) {
             candidates.add(Candidate.of(path, usual + variant + suffix));
         }
+        // The complete version moves on last: it may still serve the build when the shorter tag no longer does.
+        candidates.add(new Candidate(Candidate.reference(path, version + variant + first), usualName));
         if (product.runtime() == null) {
-            candidates.add(Candidate.of(
-                    path,
-                    suffixes.getLast().isEmpty() ? "latest" : suffixes.getLast().substring(1)));
+            candidates.add(Candidate.of(path, Text.parts(version, 1) + variant + last));
+            candidates.add(Candidate.of(path, last.isEmpty() ? "latest" : last.substring(1)));
         }
         return List.copyOf(candidates);
     }
@@ -133,6 +131,14 @@ public final class ProductReader {
         return "";
     }
 
+    /** {@code jdk-21.0.12+8} is tagged {@code 21.0.12_8}. */
+    private static String temurin(String value) {
+        String version = Text.firstVersion(value);
+        int plus = value.indexOf('+');
+        String build = plus < 0 ? "" : Text.parts(Text.version(value, plus + 1), 1);
+        return build.isEmpty() ? version : version + "_" + build;
+    }
+
     private static String variant(Product product, Clues clues) {
         return switch (product.variable()) {
             case "JAVA_VERSION" -> isJre(clues) ? "-jre" : "-jdk";
@@ -147,11 +153,26 @@ public final class ProductReader {
     }
 
     private static boolean isJre(Clues clues) {
-        return clues.environment().get("JAVA_HOME").orElse("").endsWith("/jre")
+        if (clues.environment().get("JAVA_HOME").orElse("").endsWith("/jre")
                 || mentions(clues, "-jre_")
-                || mentions(clues, "_jre_")
-                || mentions(clues, "openjdk-8-jre")
-                || mentions(clues, "-jre-headless");
+                || mentions(clues, "-jre-headless")
+                || mentions(clues, "openjdk-8-jre")) {
+            return true;
+        }
+        boolean jdk = mentions(clues, "-jdk_") || mentions(clues, "-jdk=") || mentions(clues, "-jdk-headless");
+        return !jdk && !hasLargeStep(clues);
+    }
+
+    /** A development kit takes 150 MB and more, a runtime 30 to 70. */
+    private static boolean hasLargeStep(Clues clues) {
+        boolean java = false;
+        for (Step step : clues.steps().all()) {
+            java |= step.instruction() == Instruction.ENV && step.says("JAVA_VERSION");
+            if (java && step.instruction() == Instruction.RUN && step.makesLayer()) {
+                return step.size() > DEVELOPMENT_KIT;
+            }
+        }
+        return false;
     }
 
     private static boolean mentions(Clues clues, String text) {

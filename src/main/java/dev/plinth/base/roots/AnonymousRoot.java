@@ -13,6 +13,7 @@ import dev.plinth.base.marks.Text;
 import dev.plinth.image.ImageReference;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,6 +34,13 @@ final class AnonymousRoot implements RootRule {
     private static final Instant UBUNTU_LIKE_DEBIAN = Instant.parse("2020-09-01T00:00:00Z");
     /** Slim Debians and Ubuntus of that time are of this size alike. */
     private static final long AMBIGUOUS_LEAST = 24_000_000;
+
+    /** Images of RPM distributions that leave no mark at all; their tags hardly move any more, so that asking tells. */
+    private static final List<Candidate> UNNAMED = List.of(
+            Candidate.of("rockylinux", "9"),
+            Candidate.of("amazonlinux", "2"),
+            Candidate.of("rockylinux", "8"),
+            Candidate.of("centos", "7"));
 
     @Override
     public Optional<OsRoot> read(Clues clues) {
@@ -90,15 +98,19 @@ final class AnonymousRoot implements RootRule {
         beside.append(clues.config().label("org.label-schema.name").orElse(""));
         String text = beside.toString();
         if (text.contains("CentOS")) {
-            return rpm("centos", "centos", "yum", Tier.FULL, "labelled as CentOS");
+            return rpm("centos", "centos", "yum", Tier.FULL, "labelled as CentOS", "7", "8", "6");
         }
         if (text.contains("Oracle Linux")) {
+            boolean slim = size < RPM_SLIM_BELOW;
+            String variant = slim ? "-slim" : "";
             return rpm(
                     "ol",
                     "oraclelinux",
                     "yum",
-                    size < RPM_SLIM_BELOW ? Tier.SLIM : Tier.FULL,
-                    "maintained by Oracle Linux");
+                    slim ? Tier.SLIM : Tier.FULL,
+                    "maintained by Oracle Linux",
+                    "7" + variant,
+                    "8" + variant);
         }
         if (text.contains("DISTTAG=f") || text.contains("FGC=f")) {
             String release = Text.version(text, text.indexOf("FGC=f") + 5);
@@ -119,13 +131,14 @@ final class AnonymousRoot implements RootRule {
         return null;
     }
 
-    private static OsRoot rpm(String id, String image, String packageManager, @Nullable Tier tier, String mark) {
+    private static OsRoot rpm(
+            String id, String image, String packageManager, @Nullable Tier tier, String mark, String... tags) {
         return new OsRoot(
                 tier,
                 OsRoot.distribution(id, null, null, Libc.GLIBC, packageManager),
                 1,
                 ImageReference.parse(image),
-                List.of(),
+                Arrays.stream(tags).map(tag -> Candidate.of(image, tag)).toList(),
                 mark);
     }
 
@@ -200,7 +213,7 @@ final class AnonymousRoot implements RootRule {
                 new Facts(isAmazon ? "amzn" : null, null, null, Libc.GLIBC, true, manager, null, null),
                 1,
                 isAmazon ? ImageReference.parse("amazonlinux") : null,
-                isAmazon ? List.of(Candidate.of("amazonlinux", "2023")) : List.of(),
+                isAmazon ? List.of(Candidate.of("amazonlinux", "2023")) : UNNAMED,
                 "an archive of " + size + " bytes" + (bash ? " that starts bash" : "")
                         + (manager == null ? "" : ", with " + manager + " above")));
     }

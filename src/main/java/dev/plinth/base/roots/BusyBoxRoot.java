@@ -31,7 +31,11 @@ final class BusyBoxRoot implements RootRule {
     static OsRoot of(String version, @Nullable Libc libc, String mark) {
         String suffix = libc == null ? "" : "-" + libc.label();
         List<Candidate> candidates = version.isEmpty()
-                ? List.of(Candidate.of("busybox", "latest"))
+                ? List.of(
+                        Candidate.of("busybox", "latest"),
+                        Candidate.of("busybox", "glibc"),
+                        Candidate.of("busybox", "musl"),
+                        Candidate.of("busybox", "uclibc"))
                 : List.of(Candidate.of("busybox", version + suffix));
         return new OsRoot(
                 Tier.ALPINE,

@@ -21,8 +21,10 @@ final class InquiryPlan {
 
     /** Names of our own making that are looked up for one image, in all. */
     static final int MOST_CANDIDATES = 6;
-    /** And at once: most images are told by the first two. */
-    private static final int CANDIDATES_A_ROUND = 2;
+    /** And in each round: the first name tells most images, so that it is asked alone. */
+    private static final int FIRST_ROUND = 1;
+
+    private static final int LATER_ROUNDS = 2;
 
     private static final int MOST_CLAIMS = 4;
 
@@ -126,9 +128,10 @@ final class InquiryPlan {
             return;
         }
         int asked = count(false);
+        int most = asked == 0 ? FIRST_ROUND : LATER_ROUNDS;
         int round = 0;
         for (Candidate candidate : weighed.fingerprint().candidates()) {
-            if (asked >= MOST_CANDIDATES || round >= CANDIDATES_A_ROUND) {
+            if (asked >= MOST_CANDIDATES || round >= most) {
                 return;
             }
             Inquiry inquiry = new Inquiry.BaseImage(candidate.ask(), false);

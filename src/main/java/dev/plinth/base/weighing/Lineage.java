@@ -80,7 +80,7 @@ final class Lineage {
                 return;
             }
             boolean root = Families.of(parent) != null;
-            if (root && (!proper.isEmpty() || weighed.fingerprint().root() != null && rootHasRelease())) {
+            if (root && (hasRoot(proper) || rootHasRelease())) {
                 return;
             }
             if (base == null || !parent.equals(base.reference())) {
@@ -105,6 +105,15 @@ final class Lineage {
     private boolean rootHasRelease() {
         ImageReference name = new RootName(weighed, identity).name();
         return name != null && name.tag() != null;
+    }
+
+    private static boolean hasRoot(List<Ancestor> proper) {
+        for (Ancestor ancestor : proper) {
+            if (Families.of(ancestor.name()) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isProven(ImageReference parent, List<Ancestor> proper) {
