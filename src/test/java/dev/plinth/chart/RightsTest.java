@@ -53,9 +53,7 @@ class RightsTest {
                 "platforms: []                     | cluster list nodes; cluster watch nodes",
                 "pullSecrets: {enabled: true}      | cluster get secrets; cluster get serviceaccounts",
                 "namespaceLabels: {enabled: true}  | cluster list namespaces; cluster watch namespaces",
-                "events: {enabled: true}           | cluster create events; cluster patch events; cluster get pods;"
-                        + " cluster get replicationcontrollers; cluster get deployments; cluster get replicasets; cluster get statefulsets;"
-                        + " cluster get daemonsets; cluster get jobs; cluster get cronjobs",
+                "events: {enabled: true}           | cluster create events; cluster patch events",
                 "audit: {enabled: true}            | own get leases; own create leases; own patch leases; cluster list pods; cluster watch pods; cluster get pods;"
                         + " cluster get replicationcontrollers; cluster get deployments; cluster get replicasets; cluster get statefulsets;"
                         + " cluster get daemonsets; cluster get jobs; cluster get cronjobs",
@@ -73,7 +71,7 @@ class RightsTest {
     void customKindsAreReadAsOwners() {
         String kinds = "webhook: {customKinds: [{group: argoproj.io, versions: [v1alpha1], resources: [rollouts]}]}";
         assertThat(rights(kinds)).contains("cluster get rollouts");
-        assertThat(rights(kinds + "\naudit: {enabled: false}\nevents: {enabled: false}"))
+        assertThat(rights(kinds + "\naudit: {enabled: false}"))
                 .doesNotContain("cluster get rollouts");
     }
 
