@@ -77,29 +77,31 @@ public record Exemption(
                 : "exemption " + id + " ended on " + expires + (owner == null ? "" : " (owner " + owner + ")");
     }
 
-    /** Whether namespace and image alone decide that it exempts from this rule, whatever the base. */
-    boolean exemptsUnread(Rule rule, Judge.Place place, @Nullable ImageReference identity, LocalDate today) {
-        return bases.isEmpty() && fits(rule, place, identity, today);
-    }
-
-    /** Whether it exempts from this rule if the base is one of its bases. */
-    boolean mayExempt(Rule rule, Judge.Place place, @Nullable ImageReference identity, LocalDate today) {
-        return !bases.isEmpty() && fits(rule, place, identity, today);
-    }
-
-    /** Whether it exempts this image from this rule. */
-    boolean exempts(Rule rule, Judge.Place place, Sight sight) {
-        return fits(rule, place, sight.identity(), sight.today())
-                && (bases.isEmpty() || verified(sight) && sight.baseIsOneOf(bases));
-    }
-
-    /** An image without identity, whose reference does not parse, is none of any images. */
-    private boolean fits(Rule rule, Judge.Place place, @Nullable ImageReference identity, LocalDate today) {
+    /**
+     * Whether it applies to an image in this place, whatever the rule and the base.
+     *
+     * @param identity null for an image whose reference does not parse: it is none of any images
+     */
+    boolean isFor(Judge.Place place, @Nullable ImageReference identity, LocalDate today) {
         return appliesOn(today)
-                && (rules.isEmpty() || rules.contains(rule.name()))
                 && (namespaces.isEmpty() || namespaces.stream().anyMatch(pattern -> pattern.matches(place.namespace())))
                 && (images.isEmpty()
                         || identity != null && images.stream().anyMatch(pattern -> pattern.matches(identity)));
+    }
+
+    /** Whether it exempts from this rule. */
+    boolean covers(Rule rule) {
+        return rules.isEmpty() || rules.contains(rule.name());
+    }
+
+    /** Whether namespace and image alone decide, and nothing has to be read. */
+    boolean needsNoLook() {
+        return bases.isEmpty();
+    }
+
+    /** Whether the image stands on one of its bases, or on whatever if it names none. */
+    boolean includesBase(Sight sight) {
+        return bases.isEmpty() || verified(sight) && sight.baseIsOneOf(bases);
     }
 
     private static boolean verified(Sight sight) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -37,15 +38,17 @@ final class PolicyJudge implements Judge {
     public Set<Need> needs(Subject subject, LocalDate today) {
         Set<Need> needs = EnumSet.noneOf(Need.class);
         Place place = placeOf(subject);
+        List<Exemption> exemptions = exemptions(place, subject.identity(), today);
         Sight unread = new Sight(subject.written(), subject.identity(), null, today);
         for (Rule rule : matching(place, subject.identity())) {
-            boolean settled = rule.require().stream()
-                            .allMatch(condition -> condition.decide(unread).equals(Decision.MET))
-                    || policy.exemptions().stream()
-                            .anyMatch(it -> it.exemptsUnread(rule, place, subject.identity(), today));
+            List<Exemption> covering =
+                    exemptions.stream().filter(it -> it.covers(rule)).toList();
+            boolean settled = covering.stream().anyMatch(Exemption::needsNoLook)
+                    || rule.require().stream()
+                            .allMatch(condition -> condition.decide(unread).equals(Decision.MET));
             if (!settled) {
                 rule.require().forEach(condition -> needs.addAll(condition.needs()));
-                if (policy.exemptions().stream().anyMatch(it -> it.mayExempt(rule, place, subject.identity(), today))) {
+                if (!covering.isEmpty()) {
                     needs.add(Need.BASE);
                     needs.add(Need.VERIFIED);
                 }
@@ -69,28 +72,53 @@ final class PolicyJudge implements Judge {
         if (implicit != null && sight.resolution() instanceof Resolution.Classified) {
             matching.add(implicit);
         }
-        return verdict(matching.stream()
-                .map(rule -> new WeighedRule(
-                        rule,
-                        place,
-                        WeighedRule.Strictness.of(policy, rule, place, today),
-                        rule.require().stream()
-                                .map(condition -> condition.decide(sight))
-                                .toList(),
-                        first(exemption -> exemption.exempts(rule, place, sight))))
-                .toList());
+        List<Exemption> exemptions = exemptions(place, subject.identity(), today).stream()
+                .filter(exemption -> exemption.includesBase(sight))
+                .toList();
+        return verdict(weigh(
+                matching,
+                place,
+                today,
+                exemptions,
+                rule -> rule.require().stream()
+                        .map(condition -> condition.decide(sight))
+                        .toList()));
     }
 
     @Override
     public Verdict unreadable(Place place, Unavailable unavailable, LocalDate today) {
-        return verdict(matching(place, null).stream()
+        List<Exemption> exemptions = exemptions(place, null, today).stream()
+                .filter(Exemption::needsNoLook)
+                .toList();
+        return verdict(
+                weigh(matching(place, null), place, today, exemptions, _ -> List.of(new Decision.Unread(unavailable))));
+    }
+
+    private List<WeighedRule> weigh(
+            List<Rule> rules,
+            Place place,
+            LocalDate today,
+            List<Exemption> exemptions,
+            Function<Rule, List<Decision>> decider) {
+        Mode ofNamespace =
+                policy.entryFor(place).map(Policy.NamespaceMode::mode).orElse(null);
+        return rules.stream()
                 .map(rule -> new WeighedRule(
                         rule,
                         place,
-                        WeighedRule.Strictness.of(policy, rule, place, today),
-                        List.of(new Decision.Unread(unavailable)),
-                        first(exemption -> exemption.exemptsUnread(rule, place, null, today))))
-                .toList());
+                        WeighedRule.Strictness.of(policy, ofNamespace, rule, place, today),
+                        decider.apply(rule),
+                        exemptions.stream()
+                                .filter(exemption -> exemption.covers(rule))
+                                .findFirst()
+                                .orElse(null)))
+                .toList();
+    }
+
+    private List<Exemption> exemptions(Place place, @Nullable ImageReference identity, LocalDate today) {
+        return policy.exemptions().stream()
+                .filter(exemption -> exemption.isFor(place, identity, today))
+                .toList();
     }
 
     private static Place placeOf(Subject subject) {
@@ -105,10 +133,6 @@ final class PolicyJudge implements Judge {
             }
         }
         return matching;
-    }
-
-    private @Nullable Exemption first(Predicate<Exemption> wanted) {
-        return policy.exemptions().stream().filter(wanted).findFirst().orElse(null);
     }
 
     private Verdict verdict(List<WeighedRule> all) {

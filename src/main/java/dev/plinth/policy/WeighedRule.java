@@ -39,9 +39,7 @@ record WeighedRule(
      */
     record Strictness(Mode mode, @Nullable LocalDate enforcedFrom, int daysLeft) {
 
-        static Strictness of(Policy policy, Rule rule, Judge.Place place, LocalDate today) {
-            Mode ofNamespace =
-                    policy.entryFor(place).map(Policy.NamespaceMode::mode).orElse(null);
+        static Strictness of(Policy policy, @Nullable Mode ofNamespace, Rule rule, Judge.Place place, LocalDate today) {
             Mode cap = place.existing() ? policy.existing() : Mode.ENFORCE;
             if (ofNamespace != null) {
                 cap = cap.atMost(ofNamespace);
