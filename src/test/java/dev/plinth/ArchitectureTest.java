@@ -48,7 +48,8 @@ class ArchitectureTest {
             Map.entry("serving", joining()),
             Map.entry("report", withCodec()),
             Map.entry("cli", withCodec()),
-            Map.entry("demo", withCodec()));
+            Map.entry("demo", withCodec()),
+            Map.entry("commands", commanding()));
 
     /** Layer to the third-party packages that it may import, beside JSpecify; logging from codec outwards. */
     private static final Map<String, List<String>> OUTSIDE = Map.ofEntries(
@@ -67,7 +68,8 @@ class ArchitectureTest {
             Map.entry("metrics", List.of("io.micrometer.")),
             Map.entry("report", List.of("io.vertx.", "io.quarkus.qute.")),
             Map.entry("cli", List.of("picocli.")),
-            Map.entry("demo", List.of("io.vertx.")));
+            Map.entry("demo", List.of("io.vertx.")),
+            Map.entry("commands", List.of("io.vertx.")));
 
     private static final Set<String> CORE = Set.of("data", "image", "base", "policy", "review");
 
@@ -76,6 +78,12 @@ class ArchitectureTest {
             .importPackages(ROOT);
 
     /** What joins adapters, which know nothing of one another. */
+    private static Set<String> commanding() {
+        Set<String> adapters = new HashSet<>(withCodec());
+        adapters.addAll(Set.of("catalogue", "cli", "kubernetes", "layers", "registry", "serving"));
+        return adapters;
+    }
+
     private static Set<String> joining() {
         Set<String> adapters = new HashSet<>(withCodec());
         adapters.addAll(

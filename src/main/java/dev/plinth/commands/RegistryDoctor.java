@@ -1,12 +1,15 @@
-package dev.plinth;
+package dev.plinth.commands;
 
 import dev.plinth.cli.workbench.Doctor;
 import dev.plinth.registry.checkup.RegistryCheckup;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /** The registry adapter's checks in the command line's words. */
 final class RegistryDoctor implements Doctor {
+
+    private static final Logger LOG = Logger.getLogger(RegistryDoctor.class);
 
     private final RegistryCheckup checkup;
     private final List<AutoCloseable> closing;
@@ -37,6 +40,12 @@ final class RegistryDoctor implements Doctor {
 
     @Override
     public void close() {
-        CommandLineGraph.close(closing);
+        for (AutoCloseable resource : closing) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                LOG.debug("Closing", e);
+            }
+        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.plinth;
+package dev.plinth.commands;
 
 import dev.plinth.base.Need;
 import dev.plinth.cli.workbench.Engine;
@@ -37,29 +37,23 @@ final class CommandLineEngine implements Engine {
     private final PolicyInForce policy;
     private final Reviewer reviewer;
     private final Function<ImageSource, Inspector> inspectors;
-    private final ImageSource registries;
-    private final HostAnswers answers;
-    private final List<AutoCloseable> closing;
+    private final Reading reading;
 
     /**
      * @param inspectors judge single images that are read from a source
-     * @param closing what is closed with it, in this order
+     * @param reading is closed with it
      */
     CommandLineEngine(
             Settings settings,
             PolicyInForce policy,
             Reviewer reviewer,
             Function<ImageSource, Inspector> inspectors,
-            ImageSource registries,
-            HostAnswers answers,
-            List<AutoCloseable> closing) {
+            Reading reading) {
         this.settings = settings;
         this.policy = policy;
         this.reviewer = reviewer;
         this.inspectors = inspectors;
-        this.registries = registries;
-        this.answers = answers;
-        this.closing = List.copyOf(closing);
+        this.reading = reading;
     }
 
     @Override
@@ -73,14 +67,14 @@ final class CommandLineEngine implements Engine {
                 ? EnumSet.allOf(Need.class)
                 : EnumSet.of(Need.TIER, Need.BASE, Need.PINNING, Need.VERIFIED);
         Deadline deadline = Deadline.after(settings.timeout());
-        Inspector inspector = inspectors.apply(registries);
+        Inspector inspector = inspectors.apply(reading.images());
         if (!image.startsWith(OciLayout.SCHEME)) {
             return inspector.inspect(image, wanted, policy, deadline);
         }
         try {
             OciLayout.Named named = OciLayout.named(image);
             return inspectors
-                    .apply(named.layout().before(registries))
+                    .apply(named.layout().before(reading.images()))
                     .inspect(image, named.reference(), wanted, policy, deadline);
         } catch (UnavailableException e) {
             return List.of(inspector.unreadable(image, e.unavailable(), policy));
@@ -132,11 +126,11 @@ final class CommandLineEngine implements Engine {
 
     @Override
     public Map<String, Integer> answersByHost() {
-        return answers.byHost();
+        return reading.answers().byHost();
     }
 
     @Override
     public void close() {
-        CommandLineGraph.close(closing);
+        reading.close();
     }
 }

@@ -1,4 +1,4 @@
-package dev.plinth;
+package dev.plinth.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -253,8 +253,8 @@ class CommandLineTest {
     @Test
     void theRegistryDocumentMayBeNamedByTheEnvironment() {
         registry.push("shop/app:1", program);
-        CommandLineGraph graph =
-                new CommandLineGraph(Map.of("PLINTH_REGISTRIES", registries.toString()), _ -> 0, _ -> 0);
+        CommandLineGraph graph = new CommandLineGraph(
+                Map.of("PLINTH_REGISTRIES", registries.toString(), "XDG_CACHE_HOME", "/nonexistent"), _ -> 0, _ -> 0);
 
         assertThat(CommandRun.of(graph, "inspect", "registry.corp/shop/app:1").out())
                 .contains("tier     scratch");
@@ -284,7 +284,7 @@ class CommandLineTest {
     }
 
     private static CommandLineGraph graph() {
-        return new CommandLineGraph(Map.of(), _ -> 0, _ -> 0);
+        return new CommandLineGraph(Map.of("XDG_CACHE_HOME", "/nonexistent"), _ -> 0, _ -> 0);
     }
 
     private static CommandRun run(String... arguments) {

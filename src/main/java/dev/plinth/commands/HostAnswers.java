@@ -1,4 +1,4 @@
-package dev.plinth;
+package dev.plinth.commands;
 
 import dev.plinth.review.source.RegistryListener;
 import java.time.Duration;

@@ -1,6 +1,6 @@
-package dev.plinth;
+package dev.plinth.commands;
 
-import dev.plinth.catalogue.ShippedCatalogue;
+import dev.plinth.base.Catalogue;
 import dev.plinth.cli.workbench.Catalogues;
 import dev.plinth.cli.workbench.Cluster;
 import dev.plinth.cli.workbench.CommandException;
@@ -10,12 +10,12 @@ import dev.plinth.cli.workbench.Engine;
 import dev.plinth.cli.workbench.ServeSettings;
 import dev.plinth.cli.workbench.Settings;
 import dev.plinth.cli.workbench.Workbench;
+import dev.plinth.codec.AdviceDocument;
 import dev.plinth.codec.PolicyDocument;
 import dev.plinth.codec.Yaml;
 import dev.plinth.data.Node;
 import dev.plinth.data.Parsed;
 import dev.plinth.data.Problem;
-import dev.plinth.registry.Registries;
 import dev.plinth.registry.auth.DockerConfigKeychain;
 import dev.plinth.registry.auth.OperatorKeychain;
 import dev.plinth.registry.checkup.RegistryCheckup;
@@ -23,12 +23,10 @@ import dev.plinth.registry.http.Resolver;
 import dev.plinth.registry.http.VertxWire;
 import dev.plinth.registry.settings.ProxySettings;
 import dev.plinth.registry.settings.RegistrySettings;
-import dev.plinth.review.advice.AdviceDesk;
 import dev.plinth.review.credentials.Keychain;
 import dev.plinth.review.workload.PolicyInForce;
+import dev.plinth.serving.ReviewerMaker;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -41,13 +39,11 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The commands' object graph: plain objects, put together here without Quarkus, so that a command answers at once. */
-final class CommandLineGraph implements Workbench {
+public final class CommandLineGraph implements Workbench {
 
-    private static final Logger LOG = Logger.getLogger(CommandLineGraph.class);
     private static final String POM = "/META-INF/maven/dev.plinth/plinth/pom.properties";
     private static final String REGISTRIES = "PLINTH_REGISTRIES";
 
@@ -60,7 +56,7 @@ final class CommandLineGraph implements Workbench {
      * @param serving runs the webhook; the exit code
      * @param demonstrating runs the demonstration; the exit code
      */
-    CommandLineGraph(
+    public CommandLineGraph(
             Map<String, String> environment,
             ToIntFunction<ServeSettings> serving,
             ToIntFunction<DemoSettings> demonstrating) {
@@ -94,18 +90,49 @@ final class CommandLineGraph implements Workbench {
     public Engine engine(Settings settings) throws CommandException {
         PolicyInForce policy = policy(settings.policy());
         RegistrySettings registries = registries(settings);
-        HostAnswers answers = new HostAnswers();
-        Vertx vertx = vertx();
-        Registries connected = Registries.connect(vertx, registries, proxies(), keychain(registries), answers);
-        Judging judging = new Judging(ShippedCatalogue.catalogue(), registries, settings::platforms, AdviceDesk.NONE);
+        Reading reading = reading(settings, registries);
+        ReviewerMaker maker =
+                new ReviewerMaker(catalogue(reading, settings),
+                AdviceDocument.builtIn(),
+                true,
+                settings::platforms,
+                InstantSource.system());
         return new CommandLineEngine(
                 settings,
                 policy,
-                judging.reviewer(connected.images()),
-                judging::inspector,
-                connected.images(),
-                answers,
-                List.of(connected, closing(vertx)));
+                maker.reviewer(reading.images(), registries),
+                source -> maker.inspector(source, registries),
+                reading);
+    }
+
+    @Override
+    public Catalogues catalogues(Settings settings) throws CommandException {
+        RegistrySettings registries = registries(settings);
+        Reading reading = reading(settings, registries);
+        return new KeptCatalogues(reading, catalogue(reading, settings), registries.bases());
+    }
+
+    private Reading reading(Settings settings, RegistrySettings registries) {
+        return new Reading(settings, registries, proxies(), keychain(registries), cacheDirectory());
+    }
+
+    private static Catalogue catalogue(Reading reading, Settings settings) throws CommandException {
+        try {
+            return reading.catalogue(settings);
+        } catch (CommandException e) {
+            reading.close();
+            throw e;
+        }
+    }
+
+    /** XDG Base Directory Specification: what can be made anew is kept below the cache's home. */
+    private Path cacheDirectory() {
+        String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
+        return (cache.isEmpty() ? home().resolve(".cache") : Path.of(cache)).resolve("plinth");
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("user.home", ""));
     }
 
     private ProxySettings proxies() {
@@ -114,39 +141,19 @@ final class CommandLineGraph implements Workbench {
 
     /** The operator's declared credentials, then those of the person at the keyboard. */
     private Keychain keychain(RegistrySettings registries) {
-        Path home = Path.of(System.getProperty("user.home", ""));
         return new OperatorKeychain(registries)
-                .then(new DockerConfigKeychain(DockerConfigKeychain.usual(environment, home)));
-    }
-
-    private static AutoCloseable closing(Vertx vertx) {
-        return () -> vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
-
-    /** Small and quick to start: a command reads a few documents. */
-    private static Vertx vertx() {
-        return Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(2)
-                .setInternalBlockingPoolSize(2)
-                .setWorkerPoolSize(2)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-    }
-
-    @Override
-    public Catalogues catalogues(Settings settings) throws CommandException {
-        throw new CommandException("not yet");
+                .then(new DockerConfigKeychain(DockerConfigKeychain.usual(environment, home())));
     }
 
     @Override
     public Doctor doctor(Settings settings) throws CommandException {
         RegistrySettings registries = registries(settings);
-        Vertx vertx = vertx();
+        Vertx vertx = Reading.vertx();
         VertxWire connections =
                 new VertxWire(vertx, Resolver.SYSTEM, registries.proxy() == null ? proxies() : registries.proxy());
         RegistryCheckup checkup = new RegistryCheckup(
                 registries, connections, keychain(registries), settings.timeout(), InstantSource.system());
-        return new RegistryDoctor(checkup, List.of(connections, closing(vertx)));
+        return new RegistryDoctor(checkup, List.of(connections, () -> Reading.closed(vertx)));
     }
 
     @Override
@@ -175,16 +182,6 @@ final class CommandLineGraph implements Workbench {
             // Then it is not known, which is no reason to fail.
         }
         return properties.getProperty("version", "of no release");
-    }
-
-    static void close(List<AutoCloseable> closing) {
-        for (AutoCloseable resource : closing) {
-            try {
-                resource.close();
-            } catch (Exception e) {
-                LOG.debug("Closing", e);
-            }
-        }
     }
 
     private static String read(Path file) throws CommandException {
