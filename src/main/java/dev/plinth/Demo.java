@@ -48,7 +48,7 @@ final class Demo {
     /** Plays it, and goes on serving if that is wanted; the exit code. */
     static int run(DemoSettings settings, PrintStream out) {
         // What the webhook logs is not what the reader is to look at.
-        System.setProperty("plinth.log-level", "WARN");
+        System.setProperty("plinth.log-level", "ERROR");
         Path directory = null;
         try (SampleRegistry registry = SampleRegistry.start()) {
             directory = Files.createTempDirectory("plinth-demo-");
