@@ -91,8 +91,8 @@ public final class CommandLineGraph implements Workbench {
         PolicyInForce policy = policy(settings.policy());
         RegistrySettings registries = registries(settings);
         Reading reading = reading(settings, registries);
-        ReviewerMaker maker =
-                new ReviewerMaker(catalogue(reading, settings),
+        ReviewerMaker maker = new ReviewerMaker(
+                catalogue(reading, settings),
                 AdviceDocument.builtIn(),
                 true,
                 settings::platforms,

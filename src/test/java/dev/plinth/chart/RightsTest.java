@@ -71,8 +71,7 @@ class RightsTest {
     void customKindsAreReadAsOwners() {
         String kinds = "webhook: {customKinds: [{group: argoproj.io, versions: [v1alpha1], resources: [rollouts]}]}";
         assertThat(rights(kinds)).contains("cluster get rollouts");
-        assertThat(rights(kinds + "\naudit: {enabled: false}"))
-                .doesNotContain("cluster get rollouts");
+        assertThat(rights(kinds + "\naudit: {enabled: false}")).doesNotContain("cluster get rollouts");
     }
 
     @ParameterizedTest
