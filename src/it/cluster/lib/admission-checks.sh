@@ -169,7 +169,7 @@ bad_edit() {
     refuses hard pod full "$FULL"
     curl -fsS --noproxy '*' "$(management)/q/health/ready"
 }
-reloads_failed() { [ "$(metrics | grep '^plinth_policy_reloads_total' | grep -vc 'outcome="success"\|outcome="loaded"\|outcome="unchanged"')" -gt 0 ]; }
+reloads_failed() { [ "$(metric plinth_policy_reloads_total 'outcome="refused"')" -gt 0 ]; }
 exemption() {
     policy_of enforce 'exemptions:' "  - {images: ['$FULL'], namespaces: [hard], reason: 'moved next month'," \
         "     owner: 'shop@corp.example', expires: 2099-01-01}" | set_policy

@@ -8,6 +8,7 @@ import dev.plinth.data.Node;
 import dev.plinth.data.Parsed;
 import dev.plinth.policy.Policy;
 import dev.plinth.policy.document.PolicyReader;
+import dev.plinth.registry.settings.RegistrySettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -34,6 +35,14 @@ class ExamplePoliciesTest {
         assertThat(document).isInstanceOf(Parsed.Valid.class);
         Parsed<Policy> policy = PolicyReader.read(((Parsed.Valid<Node>) document).value());
         assertThat(policy).isInstanceOf(Parsed.Valid.class);
+    }
+
+    @Test
+    void theRegistriesAreReadByTheProgram() throws IOException {
+        Parsed<Node> document = dev.plinth.codec.Yaml.read(Files.readString(EXAMPLES.resolve("registries.yaml")));
+        assertThat(document).isInstanceOf(Parsed.Valid.class);
+        Parsed<RegistrySettings> settings = RegistrySettings.read(((Parsed.Valid<Node>) document).value());
+        assertThat(settings).isInstanceOf(Parsed.Valid.class);
     }
 
     @Test
