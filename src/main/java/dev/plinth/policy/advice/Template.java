@@ -30,7 +30,7 @@ public final class Template {
      * Checks a template.
      *
      * @return the same text
-     * @throws IllegalArgumentException if a word in braces is unknown, or what comes of it is no reference
+     * @throws IllegalArgumentException if a word in braces is unknown, or what comes of it is no reference with a tag
      */
     public static String check(String template) {
         int open = template.indexOf('{');
@@ -44,8 +44,11 @@ public final class Template {
             }
             open = template.indexOf('{', close);
         }
-        if (fill(template, SAMPLES).isEmpty()) {
-            throw new IllegalArgumentException("must be an image reference");
+        ImageReference filled =
+                fill(template, SAMPLES).orElseThrow(() -> new IllegalArgumentException("must be an image reference"));
+        if (filled.tag() == null || filled.digest() != null) {
+            throw new IllegalArgumentException(
+                    "must have a tag and no digest: the digest is that of the tag when the advice is given");
         }
         return template;
     }

@@ -47,6 +47,7 @@ class PolicyProblemsTest {
                 "exemptions: [{ images: [a], reason: r, expires: soon }] | line 1: exemptions[0].expires: must be a day that exists, such as 2027-02-01",
                 "advice: [{ from: 'python:*', to: 'x:{versoin}' }] | line 1: advice[0].to: {versoin} stands for nothing, did you mean 'version'?; known: alpine, codename, distribution, major, plain, release, repository, tag, version",
                 "advice: [{ from: 'python:*', to: 'UPPER:{version}/x' }] | line 1: advice[0].to: must be an image reference",
+                "advice: [{ from: 'python:*', to: 'registry.corp/python' }] | line 1: advice[0].to: must have a tag and no digest: the digest is that of the tag when the advice is given",
                 "advice: [{ from: 'python:*' }]    | line 1: advice[0].to: is missing",
                 "modes: warn                       | line 1: modes: unknown key, did you mean 'mode'?; known here: advice, apiVersion, contact, exemptions, existing, kind, mode, namespaces, onUnavailable, onUnknown, placeholders, rules, workloads",
             })
