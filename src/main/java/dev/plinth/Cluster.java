@@ -5,8 +5,10 @@ import dev.plinth.codec.Json;
 import dev.plinth.image.Platform;
 import dev.plinth.kubernetes.CaBundle;
 import dev.plinth.kubernetes.CertificateSecret;
+import dev.plinth.kubernetes.ClusterFleet;
 import dev.plinth.kubernetes.EventRecorder;
 import dev.plinth.kubernetes.FindingEvents;
+import dev.plinth.kubernetes.Leadership;
 import dev.plinth.kubernetes.NamespaceLabels;
 import dev.plinth.kubernetes.NodePlatforms;
 import dev.plinth.kubernetes.Owners;
@@ -14,7 +16,12 @@ import dev.plinth.kubernetes.PolicyConfigMap;
 import dev.plinth.kubernetes.PullSecrets;
 import dev.plinth.memory.CaffeineCache;
 import dev.plinth.review.ReviewListener;
+import dev.plinth.review.Reviewer;
+import dev.plinth.review.audit.AuditReport;
+import dev.plinth.review.audit.Auditor;
 import dev.plinth.review.credentials.Keychain;
+import dev.plinth.review.workload.PolicyInForce;
+import dev.plinth.serving.BackgroundAudit;
 import dev.plinth.serving.DocumentsInForce;
 import dev.plinth.serving.SelfManagedCertificate;
 import dev.plinth.serving.ServingCertificate;
@@ -25,6 +32,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +138,47 @@ final class Cluster implements AutoCloseable {
                     "PolicyRefused",
                     message);
         }
+    }
+
+    /**
+     * Audits what runs, from now on, whenever it is this replica's turn; empty if it is not to.
+     *
+     * @param listener hears of each finished look
+     */
+    Optional<Auditor> audit(
+            Supplier<Reviewer> reviewer,
+            Supplier<Optional<PolicyInForce>> policy,
+            Consumer<AuditReport> listener,
+            InstantSource clock) {
+        if (client == null || !config.audit()) {
+            return Optional.empty();
+        }
+        Supplier<PolicyInForce> inForce =
+                () -> policy.get().orElseThrow(() -> new IllegalStateException("no policy is in force yet"));
+        Auditor auditor = new Auditor(
+                new ClusterFleet(client, new Json(), () -> inForce.get().workloads(), this::labelsOf),
+                reviewer,
+                inForce,
+                Auditor.Pace.DEFAULT,
+                clock);
+        BackgroundAudit audit = closed(new BackgroundAudit(auditor, config.auditInterval(), listener));
+        closed(new Leadership(
+                client,
+                config.namespace().orElse("default"),
+                config.auditLease(),
+                config.podName().orElse("plinth"),
+                new Leadership.Listener() {
+                    @Override
+                    public void gained() {
+                        audit.begin();
+                    }
+
+                    @Override
+                    public void lost() {
+                        audit.end();
+                    }
+                }));
+        return Optional.of(auditor);
     }
 
     /** Keeps the program's own certificate in its Secret. */

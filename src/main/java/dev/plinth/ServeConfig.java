@@ -2,6 +2,7 @@ package dev.plinth;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,6 +82,14 @@ public interface ServeConfig {
     /** Whether what runs is judged too. */
     @WithDefault("false")
     boolean audit();
+
+    /** Time between two looks of the audit. */
+    @WithDefault("15M")
+    Duration auditInterval();
+
+    /** Name of the Lease by which replicas agree on the one that audits. */
+    @WithDefault("plinth-audit")
+    String auditLease();
 
     /** Redis as second level of the caches. */
     Optional<String> redisUrl();

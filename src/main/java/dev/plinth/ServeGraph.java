@@ -7,6 +7,7 @@ import dev.plinth.base.Catalogue;
 import dev.plinth.catalogue.ShippedCatalogue;
 import dev.plinth.codec.AdviceDocument;
 import dev.plinth.codec.PolicyDocument;
+import dev.plinth.metrics.AuditMetrics;
 import dev.plinth.metrics.ProgramMetrics;
 import dev.plinth.metrics.RegistryMetrics;
 import dev.plinth.metrics.RegistryNames;
@@ -21,6 +22,7 @@ import dev.plinth.report.ReportRoutes;
 import dev.plinth.report.ReportSources;
 import dev.plinth.review.ReviewListener;
 import dev.plinth.review.audit.AuditReport;
+import dev.plinth.review.audit.Auditor;
 import dev.plinth.review.source.RegistryListener;
 import dev.plinth.serving.DocumentsInForce;
 import dev.plinth.serving.EngineInForce;
@@ -45,6 +47,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The webhook's object graph: plain objects, put together here, which CDI holds and does not make. */
 @Singleton
@@ -65,6 +68,8 @@ class ServeGraph {
     private final Webhook webhook;
     private final ReportRoutes report;
 
+    private final Runnable beginAudit;
+    private volatile @Nullable Auditor auditor;
     private volatile boolean started;
     private volatile boolean warm;
 
@@ -113,9 +118,12 @@ class ServeGraph {
                 new PolicyAdmission(DocumentsInForce::check),
                 reviewMetrics::unreviewed,
                 patientThreads);
+        AuditMetrics auditMetrics = new AuditMetrics(meters);
+        beginAudit = () -> auditor = cluster.audit(engine::reviewer, documents::policy, auditMetrics::looked, clock)
+                .orElse(null);
         report = new ReportRoutes(
                 new ReportPage(new ReportSources(
-                        AuditReport::none, documents::policy, () -> catalogue, refusals, registryHealth, clock)),
+                        this::audited, documents::policy, () -> catalogue, refusals, registryHealth, clock)),
                 config.reportAccess() == ServeConfig.ReportAccess.LOOPBACK);
     }
 
@@ -145,9 +153,15 @@ class ServeGraph {
         started = true;
     }
 
-    /** From now on it is ready, as far as warmth goes. */
+    /** From now on it is ready, as far as warmth goes; only then is there time for an audit. */
     void warmed() {
         warm = true;
+        beginAudit.run();
+    }
+
+    private AuditReport audited() {
+        Auditor its = auditor;
+        return its == null ? AuditReport.none() : its.report();
     }
 
     private void followDocuments() {

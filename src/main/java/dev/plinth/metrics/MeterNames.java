@@ -63,6 +63,12 @@ public final class MeterNames {
     /** Counter {outcome}. */
     public static final String CERTIFICATE_RELOADS = "plinth_certificate_reloads_total";
 
+    /** Gauge {namespace, tier, outcome}. */
+    public static final String AUDIT_IMAGES = "plinth_audit_images";
+
+    /** Gauge {namespace, rule}. */
+    public static final String AUDIT_WOULD_DENY = "plinth_audit_would_deny";
+
     static final String VERDICT = "verdict";
     static final String MODE = "mode";
     static final String OPERATION = "operation";

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Counts what reviews say. A dry run leaves a trace in one family alone. */
 public final class ReviewMetrics implements ReviewListener {
 
-    private static final int MOST_NAMESPACES = 2_000;
+    static final int MOST_NAMESPACES = 2_000;
     private static final int MOST_KINDS = 64;
     private static final int MOST_REJECTED = 1_000;
     private static final String UNKNOWN = "unknown";

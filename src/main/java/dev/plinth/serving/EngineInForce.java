@@ -57,7 +57,8 @@ public final class EngineInForce implements Reviews, AutoCloseable {
         former.close();
     }
 
-    private Reviewer reviewer() {
+    /** The reviewer that goes with the documents in force. */
+    public Reviewer reviewer() {
         Made now = made;
         if (now == null) {
             throw new IllegalStateException("no policy is in force before its registries are");

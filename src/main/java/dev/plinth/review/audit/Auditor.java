@@ -28,7 +28,7 @@ public final class Auditor {
     private static final int LOOKS_KEPT = 60;
 
     private final Fleet fleet;
-    private final Reviewer reviewer;
+    private final Supplier<Reviewer> reviewer;
     private final Supplier<PolicyInForce> policy;
     private final Pace pace;
     private final InstantSource clock;
@@ -45,7 +45,8 @@ public final class Auditor {
         public static final Pace DEFAULT = new Pace(4, Duration.ofSeconds(30));
     }
 
-    public Auditor(Fleet fleet, Reviewer reviewer, Supplier<PolicyInForce> policy, Pace pace, InstantSource clock) {
+    public Auditor(
+            Fleet fleet, Supplier<Reviewer> reviewer, Supplier<PolicyInForce> policy, Pace pace, InstantSource clock) {
         this.fleet = fleet;
         this.reviewer = reviewer;
         this.policy = policy;
@@ -118,7 +119,7 @@ public final class Auditor {
         ReviewRequest request = new ReviewRequest(
                 count.sample().pod(), null, "SCAN", count.sample().namespaceLabels(), false, false);
         JudgedImage judged =
-                reviewer.judgeInBackground(judgement.image(), request, judging, Deadline.after(pace.patience()));
+                reviewer.get().judgeInBackground(judgement.image(), request, judging, Deadline.after(pace.patience()));
         return new AuditedImage(
                 judgement.namespace(), judgement.owner(), count.pods().get(), judged);
     }

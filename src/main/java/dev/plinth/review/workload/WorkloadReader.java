@@ -1,6 +1,8 @@
 package dev.plinth.review.workload;
 
 import dev.plinth.data.Node;
+import dev.plinth.image.Digest;
+import dev.plinth.image.Platform;
 import dev.plinth.policy.ContainerKind;
 import dev.plinth.policy.CustomWorkload;
 import dev.plinth.policy.Policy;
@@ -81,6 +83,33 @@ public final class WorkloadReader {
                 owner(object).orElse(null),
                 images(spec.get()),
                 PodPlatforms.of(spec.get()),
+                requester(spec.get(), namespace)));
+    }
+
+    /**
+     * What a pod runs now: as written, with the digests that its node reports.
+     *
+     * @param pod as the API server lists it, where kind and API version are left out
+     * @param platforms of the node that it runs on; empty: as the pod asks for
+     */
+    public Optional<Workload> running(Node pod, List<Platform> platforms) {
+        Optional<Node> spec = pod.find("spec");
+        if (spec.isEmpty()) {
+            return Optional.empty();
+        }
+        String namespace = pod.text("metadata", "namespace").orElse("default");
+        Map<String, Digest> reported = RunningDigests.of(pod);
+        List<ContainerImage> images = images(spec.get()).stream()
+                .map(image -> new ContainerImage(
+                        image.kind(), image.name(), image.image(), reported.get(RunningDigests.key(image))))
+                .toList();
+        return Optional.of(new Workload(
+                "Pod",
+                namespace,
+                name(pod),
+                owner(pod).orElse(null),
+                images,
+                platforms.isEmpty() ? PodPlatforms.of(spec.get()) : platforms,
                 requester(spec.get(), namespace)));
     }
 

@@ -127,7 +127,7 @@ class AuditorTest {
         PolicyInForce inForce = PolicyInForce.of(policy, Judge.of(policy), "file policy.yaml", "0123456789ab");
         return new Auditor(
                 () -> List.copyOf(pods),
-                reviewer,
+                () -> reviewer,
                 () -> inForce,
                 new Auditor.Pace(2, Duration.ofSeconds(5)),
                 InstantSource.system());
