@@ -1,5 +1,6 @@
 package dev.plinth.accuracy;
 
+import dev.plinth.base.Catalogue;
 import dev.plinth.codec.Json;
 import dev.plinth.data.Node;
 import dev.plinth.image.Annotations;
@@ -40,7 +41,7 @@ final class Lies {
     }
 
     List<Lie> all() {
-        KnownImages everything = KnownImages.of(published);
+        Catalogue everything = KnownImages.of(published);
         Image distroless = distroless();
         List<Lie> lies = new ArrayList<>();
         for (PublishedImage truth : published) {
@@ -58,7 +59,7 @@ final class Lies {
         return lies;
     }
 
-    private Lie lie(String kind, PublishedImage truth, Image distroless, KnownImages everything) {
+    private Lie lie(String kind, PublishedImage truth, Image distroless, Catalogue everything) {
         String claimed = "gcr.io/distroless/static-debian13:nonroot";
         boolean refutable = false;
         Image base = truth.image();

@@ -1,0 +1,105 @@
+package dev.plinth.base.weighing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plinth.base.Answer;
+import dev.plinth.base.Inquiry;
+import dev.plinth.base.Need;
+import dev.plinth.base.Tier;
+import dev.plinth.base.Unavailable;
+import dev.plinth.image.Annotations;
+import dev.plinth.image.Image;
+import dev.plinth.testing.images.Sketch;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class InquiryPlanTest {
+
+    private static final Image PYTHON = Scene.pythonSlim();
+    private static final Set<Need> BASE = EnumSet.of(Need.BASE, Need.TIER);
+
+    @Test
+    void aKnownBaseCostsNothing() {
+        Scene scene = new Scene().knows(PYTHON, Tier.SLIM, "debian");
+        assertThat(scene.asks(Scene.app(PYTHON).image(), BASE)).isEmpty();
+    }
+
+    @Test
+    void aClaimThatIsNotBorneOutIsLookedIntoFirst() {
+        Image image = Scene.app(PYTHON)
+                .annotation(Annotations.BASE_NAME, "registry.corp/base/python:3.12")
+                .annotation(Annotations.BASE_DIGEST, Sketch.digest("x").toString())
+                .image();
+        assertThat(new Scene().asks(image, BASE).getFirst()).isInstanceOfSatisfying(Inquiry.BaseImage.class, asked -> {
+            assertThat(asked.claimed()).isTrue();
+            assertThat(asked.reference().digest()).isEqualTo(Sketch.digest("x"));
+        });
+    }
+
+    @Test
+    void aDigestThatCannotBeReadIsTriedByItsTag() {
+        Image image = Scene.app(PYTHON)
+                .annotation(Annotations.BASE_NAME, "registry.corp/base:1")
+                .annotation(Annotations.BASE_DIGEST, Sketch.digest("x").toString())
+                .image();
+        assertThat(new Scene().asks(image, BASE, Scene.unread("registry.corp/base:1@" + Sketch.digest("x"))))
+                .anySatisfy(asked -> assertThat(asked)
+                        .isInstanceOfSatisfying(
+                                Inquiry.BaseImage.class,
+                                base -> assertThat(base.reference().familiar()).isEqualTo("registry.corp/base:1")));
+    }
+
+    @Test
+    void anAttestationInTheIndexIsReadWhereTheBaseIsOpen() {
+        assertThat(new Scene().asks(Scene.app(PYTHON).attested().image(), BASE))
+                .anySatisfy(asked -> assertThat(asked).isInstanceOf(Inquiry.Provenance.class));
+    }
+
+    @Test
+    void anIndexWithoutAttestationHasNone() {
+        assertThat(new Scene().asks(Scene.app(PYTHON).image(), BASE))
+                .noneSatisfy(asked -> assertThat(asked).isInstanceOf(Inquiry.Provenance.class));
+    }
+
+    @Test
+    void candidatesAreAskedWithinTheirBudgetAndNothingTwice() {
+        Image image = Scene.app(PYTHON).image();
+        List<Answer> answers = new ArrayList<>();
+        Set<Inquiry> asked = new HashSet<>();
+        for (int round = 0; round < 20; round++) {
+            List<Inquiry> next = new Scene().asks(image, BASE, answers.toArray(Answer[]::new));
+            if (next.isEmpty()) {
+                break;
+            }
+            for (Inquiry inquiry : next) {
+                assertThat(asked.add(inquiry)).as("%s is asked once", inquiry).isTrue();
+                answers.add(new Answer.Nothing(inquiry, Unavailable.of(Unavailable.Reason.NOT_FOUND, "docker.io", "")));
+            }
+        }
+        assertThat(asked).hasSizeBetween(3, InquiryPlan.MOST_CANDIDATES);
+    }
+
+    @Test
+    void currencyIsAskedOnlyWhereItIsNeeded() {
+        Scene scene = new Scene().knows(PYTHON, Tier.SLIM, "debian");
+        Image image = Scene.app(PYTHON).image();
+        assertThat(scene.asks(image, EnumSet.of(Need.CURRENT))).hasSize(1);
+        assertThat(scene.asks(image, EnumSet.of(Need.TIER, Need.BASE, Need.VERIFIED)))
+                .isEmpty();
+    }
+
+    @Test
+    void contentIsReadLastAndOnlyIfThePolicyAsks() {
+        Image odd = Sketch.named("registry.corp/odd:1")
+                .bareLayer(Sketch.digest("a"), Sketch.digest("b"), 30_000_000)
+                .image();
+        assertThat(new Scene().asks(odd, EnumSet.of(Need.TIER, Need.CONTENT)))
+                .singleElement()
+                .isInstanceOf(Inquiry.Content.class);
+        assertThat(new Scene().asks(odd, EnumSet.of(Need.TIER))).isEmpty();
+    }
+}
