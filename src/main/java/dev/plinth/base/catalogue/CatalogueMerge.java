@@ -109,7 +109,6 @@ public final class CatalogueMerge {
                         .reversed()
                         .thenComparing(name -> name.reference().canonical()))
                 .limit(KnownBuild.MAX_NAMES)
-                .sorted(Comparator.comparing(KnownBuild.Name::reference, TellingNames.FIRST))
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import dev.plinth.image.Digest;
 import dev.plinth.image.ImageReference;
 import dev.plinth.image.Platform;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * One build of a base with its layers, as it enters the catalogue and as it is kept. All digests are sha256: other algorithms
  * are not catalogued.
  *
- * @param names its tags and when each was last seen to point at it; at least one, each once
+ * @param names its tags and when each was last seen to point at it; at least one, each once, put in order with the most
+ *     telling first
  * @param platform what it runs on
  * @param layers compressed digests from the bottom up; at least one, at most {@link #MAX_LAYERS}
  * @param diffIds digests of the uncompressed content, as many as layers; empty if unknown
@@ -64,7 +66,9 @@ public record KnownBuild(
     }
 
     public KnownBuild {
-        names = List.copyOf(names);
+        names = names.stream()
+                .sorted(Comparator.comparing(Name::reference, TellingNames.FIRST))
+                .toList();
         layers = List.copyOf(layers);
         diffIds = List.copyOf(diffIds);
         created = created == null ? null : seconds(created);

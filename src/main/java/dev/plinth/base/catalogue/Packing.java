@@ -2,7 +2,6 @@ package dev.plinth.base.catalogue;
 
 import dev.plinth.image.Digest;
 import dev.plinth.image.ImageReference;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +20,7 @@ final class Packing {
     }
 
     PackedBuild pack(KnownBuild build) {
-        List<KnownBuild.Name> names = build.names().stream()
-                .sorted(Comparator.comparing(KnownBuild.Name::reference, TellingNames.FIRST))
-                .toList();
+        List<KnownBuild.Name> names = build.names();
         return new PackedBuild(
                 names.stream().map(name -> reference(name.reference())).toList(),
                 names.stream().mapToLong(name -> name.seen().getEpochSecond()).toArray(),
