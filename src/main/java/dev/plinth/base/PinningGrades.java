@@ -71,11 +71,17 @@ final class PinningGrades {
         return false;
     }
 
+    /** By hand: a regular expression would be compiled for every image of every review. */
     private static List<String> words(String text) {
         List<String> words = new ArrayList<>();
-        for (String word : text.toLowerCase(Locale.ROOT).split("[-_]")) {
-            if (!word.isEmpty()) {
-                words.add(word);
+        String lower = text.toLowerCase(Locale.ROOT);
+        int start = 0;
+        for (int i = 0; i <= lower.length(); i++) {
+            if (i == lower.length() || lower.charAt(i) == '-' || lower.charAt(i) == '_') {
+                if (i > start) {
+                    words.add(lower.substring(start, i));
+                }
+                start = i + 1;
             }
         }
         return words;

@@ -16,6 +16,7 @@ import dev.plinth.review.source.Deadline;
 import dev.plinth.review.source.Exchange;
 import dev.plinth.review.source.Requester;
 import dev.plinth.review.source.UnavailableException;
+import dev.plinth.testing.Rounds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,11 +25,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whatever a layer is, reading it ends soon, in little memory, with a reason. */
-@Timeout(60)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class HostileLayersTest {
 
     private static final int RECORD = 512;
@@ -336,7 +338,7 @@ class HostileLayersTest {
                 .plain();
         Random random = new Random(3);
         int readable = 0;
-        for (int round = 0; round < 2000; round++) {
+        for (int round = 0; round < Rounds.of(2_000); round++) {
             byte[] mutated = plain.clone();
             for (int i = random.nextInt(8); i >= 0; i--) {
                 mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);

@@ -1,6 +1,7 @@
 package dev.plinth.base.catalogue;
 
 import dev.plinth.image.Digest;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -14,6 +15,8 @@ final class DigestTable {
 
     private static final int WORDS = 4;
     private static final int HEX_PER_WORD = 16;
+
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
     private long[] words = new long[WORDS * 64];
     private int[] slots = filled(256);
@@ -52,12 +55,12 @@ final class DigestTable {
 
     /** The digest of this number. */
     Digest get(int number) {
-        StringBuilder hex = new StringBuilder(WORDS * HEX_PER_WORD);
-        HexFormat format = HexFormat.of();
-        for (int i = 0; i < WORDS; i++) {
-            hex.append(format.toHexDigits(words[number * WORDS + i]));
+        byte[] hex = new byte[WORDS * HEX_PER_WORD];
+        for (int i = 0; i < hex.length; i++) {
+            long word = words[number * WORDS + i / HEX_PER_WORD];
+            hex[i] = DIGITS[(int) (word >>> 60 - 4 * (i % HEX_PER_WORD)) & 0xf];
         }
-        return Digest.sha256(hex.toString());
+        return Digest.sha256(new String(hex, StandardCharsets.ISO_8859_1));
     }
 
     /** Gives back what room was kept for more. */

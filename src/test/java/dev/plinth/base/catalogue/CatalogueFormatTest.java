@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plinth.image.MalformedException;
+import dev.plinth.testing.Rounds;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -76,7 +77,7 @@ class CatalogueFormatTest {
         Random random = new Random(11);
         int read = 0;
         int refused = 0;
-        for (int round = 0; round < 50_000; round++) {
+        for (int round = 0; round < Rounds.of(10_000); round++) {
             byte[] mutated = mutate(good, random);
             try {
                 List<KnownBuild> builds = CatalogueFormat.readBody(mutated);
