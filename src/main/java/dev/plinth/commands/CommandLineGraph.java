@@ -11,11 +11,13 @@ import dev.plinth.cli.workbench.ServeSettings;
 import dev.plinth.cli.workbench.Settings;
 import dev.plinth.cli.workbench.Workbench;
 import dev.plinth.codec.AdviceDocument;
+import dev.plinth.codec.Json;
 import dev.plinth.codec.PolicyDocument;
 import dev.plinth.codec.Yaml;
 import dev.plinth.data.Node;
 import dev.plinth.data.Parsed;
 import dev.plinth.data.Problem;
+import dev.plinth.kubernetes.ContextCluster;
 import dev.plinth.registry.auth.DockerConfigKeychain;
 import dev.plinth.registry.auth.OperatorKeychain;
 import dev.plinth.registry.checkup.RegistryCheckup;
@@ -23,6 +25,7 @@ import dev.plinth.registry.http.Resolver;
 import dev.plinth.registry.http.VertxWire;
 import dev.plinth.registry.settings.ProxySettings;
 import dev.plinth.registry.settings.RegistrySettings;
+import dev.plinth.review.audit.Fleet;
 import dev.plinth.review.credentials.Keychain;
 import dev.plinth.review.workload.PolicyInForce;
 import dev.plinth.serving.ReviewerMaker;
@@ -158,7 +161,23 @@ public final class CommandLineGraph implements Workbench {
 
     @Override
     public Cluster cluster() throws CommandException {
-        throw new CommandException("not yet");
+        ContextCluster connected;
+        try {
+            connected = ContextCluster.connect(new Json());
+        } catch (IOException e) {
+            throw new CommandException(String.valueOf(e.getMessage()));
+        }
+        return new Cluster() {
+            @Override
+            public Fleet fleet() {
+                return connected.fleet();
+            }
+
+            @Override
+            public void close() {
+                connected.close();
+            }
+        };
     }
 
     @Override
