@@ -54,7 +54,7 @@ class RightsTest {
                 "pullSecrets: {enabled: true}      | cluster get secrets; cluster get serviceaccounts",
                 "namespaceLabels: {enabled: true}  | cluster list namespaces; cluster watch namespaces",
                 "events: {enabled: true}           | cluster create events; cluster patch events",
-                "audit: {enabled: true}            | own get leases; own create leases; own patch leases; cluster list pods; cluster watch pods; cluster get pods;"
+                "audit: {enabled: true}            | own create leases; own get leases plinth-audit; own patch leases plinth-audit; cluster list pods; cluster list nodes;"
                         + " cluster get replicationcontrollers; cluster get deployments; cluster get replicasets; cluster get statefulsets;"
                         + " cluster get daemonsets; cluster get jobs; cluster get cronjobs",
             })
@@ -65,6 +65,12 @@ class RightsTest {
         Set<String> brought = rights(values);
         brought.removeAll(POLICY);
         assertThat(brought).isEqualTo(new TreeSet<>(List.of(expected.split("; *"))));
+    }
+
+    @Test
+    void eventsOnOwnersNeedThePodsThemselvesToo() {
+        assertThat(rights("{}")).contains("cluster get pods");
+        assertThat(rights("events: {enabled: false}")).doesNotContain("cluster get pods");
     }
 
     @Test
