@@ -107,9 +107,9 @@ class RegistryDocumentTest {
                         text -> assertThat(text).startsWith("line 3: registries[0].prefix: is missing"),
                         text -> assertThat(text).startsWith("line 3: registries[0].mirrors[0].location"),
                         text -> assertThat(text).startsWith("line 4: registries[0].only: needs"),
-                        text -> assertThat(text)
-                                .startsWith("line 9: registries[1].")
-                                .contains("contradicts"),
+                        text -> assertThat(text).startsWith("line 5: registries[0].maxInFlight: must be between"),
+                        text -> assertThat(text).startsWith("line 6: registries[0].plainHttp: must be true or false"),
+                        text -> assertThat(text).startsWith("line 8: registries[1].plainHttp: contradicts"),
                         text -> assertThat(text).startsWith("line 10: registries[1].colour: unknown key"),
                         text -> assertThat(text).startsWith("line 11: cache.tags: must be a duration"),
                         text -> assertThat(text).startsWith("line 12: proxy.https"),
