@@ -166,7 +166,13 @@ class LoadTest {
     @Test
     void circuitOpensOnFailuresToConnectAndClosesWithASuccess() throws Exception {
         List<String> heard = new ArrayList<>();
+        AtomicInteger exchanges = new AtomicInteger();
         RegistryListener listener = new RegistryListener() {
+            @Override
+            public void exchanged(String host, String operation, String status, Duration duration) {
+                exchanges.incrementAndGet();
+            }
+
             @Override
             public void circuit(String host, boolean open) {
                 heard.add(open ? "open" : "closed");
@@ -194,6 +200,8 @@ class LoadTest {
             assertThat(reading.manifest(registry.reference("shop/cart:1")).digest())
                     .isEqualTo(IMAGE.digest());
             assertThat(heard).containsExactly("open", "closed");
+            // What the circuit refused is no exchange: measuring is innermost.
+            assertThat(exchanges).hasValue(6);
         }
     }
 

@@ -90,7 +90,7 @@ final class Reading implements AutoCloseable {
     }
 
     static Exchange soon() {
-        return within(Duration.ofSeconds(5));
+        return within(Duration.ofSeconds(20));
     }
 
     static Exchange of(String namespace, Duration time) {

@@ -35,7 +35,7 @@ class TenantsTest {
             .layer(Map.of("etc/os-release", "ID=debian"))
             .inlineConfig()
             .build();
-    private static final Duration TIME = Duration.ofSeconds(5);
+    private static final Duration TIME = Duration.ofSeconds(20);
 
     private FakeRegistry registry;
     private Reading reading;

@@ -1,9 +1,12 @@
 package dev.plinth.registry.http;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.plinth.base.Unavailable;
 import dev.plinth.registry.settings.HostSettings;
 import dev.plinth.review.source.Deadline;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -21,8 +24,16 @@ final class Addresses implements AutoCloseable {
     /** A name server that hangs must not cost more than these threads. */
     private static final int MOST_LOOKUPS = 32;
 
+    /** What a name server has answered before does, if it takes longer than this. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Resolver resolver;
     private final ExecutorService lookups;
+    /** So that names of hostile servers, which may hold every thread, do not take those of others with them. */
+    private final Cache<String, List<InetAddress>> before = Caffeine.newBuilder()
+            .maximumSize(2_000)
+            .expireAfterWrite(Duration.ofMinutes(10))
+            .build();
 
     Addresses(Resolver resolver) {
         this.resolver = resolver;
@@ -70,29 +81,40 @@ final class Addresses implements AutoCloseable {
     }
 
     private List<InetAddress> resolve(HostSettings host, Deadline until) throws ExchangeException {
+        List<InetAddress> known = before.getIfPresent(host.name());
         Future<List<InetAddress>> lookup;
         try {
             lookup = lookups.submit(() -> resolver.resolve(host.name()));
         } catch (RejectedExecutionException _) {
+            if (known != null) {
+                return known;
+            }
             throw failed(host, "name servers do not answer");
         }
+        Deadline patience = known == null ? until : until.orEarlier(PATIENCE);
         try {
-            List<InetAddress> found = lookup.get(until.left().toMillis(), TimeUnit.MILLISECONDS);
+            List<InetAddress> found = lookup.get(patience.left().toNanos(), TimeUnit.NANOSECONDS);
             if (found.isEmpty()) {
                 throw failed(host, "the name has no address");
             }
+            before.put(host.name(), found);
             return found;
         } catch (ExecutionException _) {
             throw failed(host, "the name is not known");
         } catch (TimeoutException _) {
             lookup.cancel(true);
-            throw new ExchangeException(
-                    ExchangeException.Kind.TIMEOUT, Unavailable.Reason.TIMED_OUT, host.host(), "resolving its name");
+            if (known != null && !until.passed()) {
+                return known;
+            }
+            throw timedOut(host, "resolving its name");
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw new ExchangeException(
-                    ExchangeException.Kind.TIMEOUT, Unavailable.Reason.TIMED_OUT, host.host(), "cancelled");
+            throw timedOut(host, "cancelled");
         }
+    }
+
+    private static ExchangeException timedOut(HostSettings host, String detail) {
+        return new ExchangeException(ExchangeException.Kind.TIMEOUT, Unavailable.Reason.TIMED_OUT, host.host(), detail);
     }
 
     private static ExchangeException failed(HostSettings host, String detail) {

@@ -35,13 +35,15 @@ final class Pending {
 
     private final Call call;
     private final Deadline until;
+    private final BodyBudget.Share share;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
     private @Nullable HttpClientRequest request;
     private boolean abandoned;
 
-    Pending(Call call, Deadline until) {
+    Pending(Call call, Deadline until, BodyBudget budget) {
         this.call = call;
         this.until = until;
+        share = budget.share();
     }
 
     Reply run(HttpClient client, RequestOptions options) throws ExchangeException {
@@ -87,6 +89,7 @@ final class Pending {
 
     private synchronized void abandon() {
         abandoned = true;
+        reply.cancel(false);
         if (request != null) {
             request.reset();
         }
@@ -139,6 +142,7 @@ final class Pending {
             return;
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        reply.whenComplete((_, _) -> share.release());
         response.handler(buffer -> {
             if (bytes.size() + buffer.length() > limit) {
                 if (good) {
@@ -147,8 +151,12 @@ final class Pending {
                     reply.complete(new Reply(response.statusCode(), headers, bytes.toByteArray(), null));
                 }
                 response.request().reset();
-            } else {
+            } else if (share.growsTo(bytes.size() + buffer.length())) {
                 bytes.writeBytes(buffer.getBytes());
+            } else {
+                reply.completeExceptionally(new ExchangeException(
+                        Kind.REFUSED, Reason.TIMED_OUT, host(), "too many large documents under way"));
+                response.request().reset();
             }
         });
         response.endHandler(_ -> reply.complete(new Reply(response.statusCode(), headers, bytes.toByteArray(), null)));

@@ -31,6 +31,7 @@ public final class VertxWire implements Wire, AutoCloseable {
     private final Clients clients;
     private final Addresses addresses;
     private final ProxySettings proxies;
+    private final BodyBudget budget = new BodyBudget();
 
     public VertxWire(Vertx vertx, Resolver resolver, ProxySettings proxies) {
         clients = new Clients(vertx);
@@ -113,7 +114,7 @@ public final class VertxWire implements Wire, AutoCloseable {
             throw new ExchangeException(
                     Kind.TIMEOUT, Reason.TIMED_OUT, call.host().host(), "");
         }
-        return new Pending(call, until).run(clients.of(call.host()), options);
+        return new Pending(call, until, budget).run(clients.of(call.host()), options);
     }
 
     @Override

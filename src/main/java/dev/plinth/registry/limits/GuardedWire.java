@@ -97,14 +97,17 @@ public final class GuardedWire implements Wire {
     private Reply exchange(HostGuard guard, Call call) throws ExchangeException {
         String host = call.host().host();
         long start = System.nanoTime();
+        boolean told = false;
         try {
             Reply reply = inner.send(call);
+            told = true;
             if (guard.circuit.answered()) {
                 listener.circuit(host, false);
             }
             guard.rate.answered(reply);
             return reply;
         } catch (ExchangeException e) {
+            told = true;
             guard.rate.undecided();
             boolean away = e.kind() == Kind.CONNECT
                     || e.kind() == Kind.TLS
@@ -116,6 +119,12 @@ public final class GuardedWire implements Wire {
                 listener.circuit(host, true);
             }
             throw e;
+        } finally {
+            if (!told) {
+                // A defect here must not leave a host waiting for ever for a probe that never reports.
+                guard.circuit.undecided();
+                guard.rate.undecided();
+            }
         }
     }
 

@@ -173,6 +173,7 @@ public final class FakeRegistry implements AutoCloseable {
         log.add(request);
         int now = inFlight.incrementAndGet();
         most.accumulateAndGet(now, Math::max);
+        boolean counted = true;
         try {
             if (latency.isPositive()) {
                 Thread.sleep(latency);
@@ -184,9 +185,14 @@ public final class FakeRegistry implements AutoCloseable {
                     return;
                 }
             }
+            // Whoever has read the answer may ask again before this thread goes on.
+            inFlight.decrementAndGet();
+            counted = false;
             wire.send(usual);
         } finally {
-            inFlight.decrementAndGet();
+            if (counted) {
+                inFlight.decrementAndGet();
+            }
         }
     }
 
