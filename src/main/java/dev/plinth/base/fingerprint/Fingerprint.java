@@ -1,7 +1,6 @@
 package dev.plinth.base.fingerprint;
 
 import dev.plinth.base.Facts;
-import dev.plinth.base.history.Step;
 import dev.plinth.base.marks.Candidate;
 import dev.plinth.base.marks.Clues;
 import dev.plinth.base.products.BuildpackDeps;
@@ -20,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param clues what was read
  * @param root what the lowest layers look like; null if nothing is recognised
  * @param products what seems to stand on it, the lowest first
+ * @param hasBuildpackDeps whether it has the step that all of buildpack-deps has: a development image
  * @param builder which tool built the image, with how many own layers it says; null if the marks are nobody's
  */
 public record Fingerprint(
         Clues clues,
         @Nullable OsRoot root,
         List<Found> products,
+        boolean hasBuildpackDeps,
         @Nullable Builder builder) {
 
     public Fingerprint {
@@ -35,7 +36,8 @@ public record Fingerprint(
     public static Fingerprint of(Image image) {
         Clues clues = Clues.of(image);
         OsRoot root = RootRules.read(clues).orElse(null);
-        return new Fingerprint(clues, root, ProductReader.read(clues, root), Builder.of(clues));
+        return new Fingerprint(
+                clues, root, ProductReader.read(clues, root), BuildpackDeps.areIn(clues), Builder.of(clues));
     }
 
     /** Facts of the root, with the language above it and the compilers that buildpack-deps brings. */
@@ -45,18 +47,8 @@ public record Fingerprint(
         for (Found product : products) {
             runtime = product.runtime() != null ? product.runtime() : runtime;
         }
-        Facts above = new Facts(null, null, null, null, null, null, hasBuildpackDeps() ? Boolean.TRUE : null, runtime);
+        Facts above = new Facts(null, null, null, null, null, null, hasBuildpackDeps ? Boolean.TRUE : null, runtime);
         return above.orElse(facts);
-    }
-
-    /** The step that all of buildpack-deps has, and nothing else: a development image. */
-    public boolean hasBuildpackDeps() {
-        for (Step step : clues.steps().all()) {
-            if (BuildpackDeps.isFull(step)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Names that may still serve the image's lower layers, the nearest product's first, the root's last. */

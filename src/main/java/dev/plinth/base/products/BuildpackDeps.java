@@ -59,8 +59,18 @@ public final class BuildpackDeps {
         return new Found(name, candidates, null, true, end, "installs what buildpack-deps" + variant + " does");
     }
 
+    /** Whether the plain one is in: then compilers are, whatever stands above. */
+    public static boolean areIn(Clues clues) {
+        for (Step step : clues.steps().all()) {
+            if (isFull(step)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The step that only the plain one has: compilers and headers, left in place. */
-    public static boolean isFull(Step step) {
+    private static boolean isFull(Step step) {
         return step.says("autoconf")
                 && step.says("automake")
                 && (step.says("dpkg-dev")

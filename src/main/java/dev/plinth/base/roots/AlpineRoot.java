@@ -24,7 +24,7 @@ final class AlpineRoot implements RootRule {
     public Optional<OsRoot> read(Clues clues) {
         Step root = clues.root().orElse(null);
         int at = root == null ? -1 : root.text().indexOf(ARCHIVE);
-        if (at < 0 || !isPlausible(clues.rootSize())) {
+        if (root == null || at < 0 || !isPlausible(clues.rootSize())) {
             return Optional.empty();
         }
         String version = Text.version(root.text(), at + ARCHIVE.length());

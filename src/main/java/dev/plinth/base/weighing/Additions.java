@@ -133,7 +133,7 @@ record Additions(@Nullable Tier tier, Facts facts, boolean visible, String says)
         }
         for (String installer : INSTALLERS) {
             if (step.says(installer) && (step.says("install") || step.says("add"))) {
-                return installer;
+                return installer.equals("apt-get") ? "apt" : installer;
             }
         }
         return null;

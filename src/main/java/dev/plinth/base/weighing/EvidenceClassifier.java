@@ -84,11 +84,11 @@ public final class EvidenceClassifier implements Classifier {
     private List<Found> productsBelow(Dossier dossier, Fingerprint fingerprint, List<Ancestor> ancestors) {
         ImageReference image = identity.apply(dossier.image().reference());
         Ancestor last = ancestors.isEmpty() ? null : ancestors.getLast();
-        boolean known =
-                last != null && last.layers() == dossier.image().layers().size();
+        Ancestor self =
+                last != null && last.layers() == dossier.image().layers().size() ? last : null;
         List<Found> below = new ArrayList<>();
         for (Found product : fingerprint.products()) {
-            if (product.name().sameRepository(image) || known && last.isIn(product.name())) {
+            if (product.name().sameRepository(image) || self != null && self.isIn(product.name())) {
                 break;
             }
             below.add(product);

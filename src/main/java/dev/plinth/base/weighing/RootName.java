@@ -38,11 +38,11 @@ final class RootName {
         }
         for (Checked checked : weighed.claims()) {
             ImageReference claimed = checked.claim().reference();
-            boolean usable =
-                    claimed != null && !checked.is(Checked.Standing.REFUTED) && !checked.is(Checked.Standing.IDLE);
-            String release = usable
-                    ? NamedRelease.of(identity.apply(claimed), root.facts().distribution())
-                    : null;
+            if (claimed == null || checked.is(Checked.Standing.REFUTED) || checked.is(Checked.Standing.IDLE)) {
+                continue;
+            }
+            String release =
+                    NamedRelease.of(identity.apply(claimed), root.facts().distribution());
             if (release != null) {
                 return root.name().withTag(release + variant);
             }

@@ -38,7 +38,7 @@ class AdditionsTest {
                 on(DISTROLESS, Tier.DISTROLESS, 60_000_000, "RUN /bin/sh -c apt-get install -y gcc # buildkit");
         assertThat(found.tier()).isEqualTo(Tier.FULL);
         assertThat(found.facts().shell()).isTrue();
-        assertThat(found.facts().packageManager()).isEqualTo("apt-get");
+        assertThat(found.facts().packageManager()).isEqualTo("apt");
         assertThat(found.evidence()).anySatisfy(line -> assertThat(line.says()).contains("above the base"));
     }
 
