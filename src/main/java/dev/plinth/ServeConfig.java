@@ -34,6 +34,10 @@ public interface ServeConfig {
     /** OCI reference of a catalogue of known bases, read beside the shipped one. */
     Optional<String> catalogReference();
 
+    /** Time between two looks at the catalogue's reference and at the operator's own bases. */
+    @WithDefault("6H")
+    Duration catalogInterval();
+
     /** Who makes the serving certificate. */
     @WithDefault("temporary")
     CertificateMode certificateMode();

@@ -3,10 +3,10 @@ package dev.plinth;
 import dev.plinth.admission.PolicyAdmission;
 import dev.plinth.admission.Webhook;
 import dev.plinth.admission.WorkloadAdmission;
-import dev.plinth.base.Catalogue;
 import dev.plinth.catalogue.ShippedCatalogue;
 import dev.plinth.codec.AdviceDocument;
 import dev.plinth.codec.PolicyDocument;
+import dev.plinth.image.ImageReference;
 import dev.plinth.metrics.AuditMetrics;
 import dev.plinth.metrics.ProgramMetrics;
 import dev.plinth.metrics.RegistryMetrics;
@@ -24,6 +24,8 @@ import dev.plinth.review.ReviewListener;
 import dev.plinth.review.audit.AuditReport;
 import dev.plinth.review.audit.Auditor;
 import dev.plinth.review.source.RegistryListener;
+import dev.plinth.serving.CatalogueInForce;
+import dev.plinth.serving.CatalogueTending;
 import dev.plinth.serving.DocumentsInForce;
 import dev.plinth.serving.EngineInForce;
 import dev.plinth.serving.FileWatch;
@@ -68,6 +70,7 @@ class ServeGraph {
     private final Webhook webhook;
     private final ReportRoutes report;
 
+    private final CatalogueTending tending;
     private final Runnable beginAudit;
     private volatile @Nullable Auditor auditor;
     private volatile boolean started;
@@ -86,13 +89,14 @@ class ServeGraph {
         cluster = new Cluster(config, config.policyConfigMap().isPresent() ? kubernetes.get() : null, clock);
         News news = new News(metrics, clock, cluster::complainOfPolicy, bucket::reload);
         certificate = new ServingCertificate(Path.of(config.tlsDirectory()), clock, news);
-        Catalogue catalogue = ShippedCatalogue.catalogue();
+        CatalogueInForce catalogue = new CatalogueInForce(ShippedCatalogue.catalogue());
         metrics.catalogue(catalogue.built(), catalogue.chains());
         RecentRefusals refusals = new RecentRefusals(clock);
         RegistryHealth registryHealth = new RegistryHealth();
         RegistryListener registryListener =
                 Listeners.ofRegistries(List.of(new RegistryMetrics(meters, registryNames), registryHealth));
         ProxySettings environment = ProxySettings.fromEnvironment(System.getenv());
+        ReviewerMaker maker = new ReviewerMaker(catalogue, AdviceDocument.builtIn(), false, cluster::platforms, clock);
         EngineInForce engine = new EngineInForce(
                 settings -> Registries.connect(
                         vertx,
@@ -100,8 +104,31 @@ class ServeGraph {
                         environment,
                         cluster.keychain().then(new OperatorKeychain(settings)),
                         registryListener),
-                new ReviewerMaker(catalogue, AdviceDocument.builtIn(), false, cluster::platforms, clock));
+                maker);
         closing.add(engine);
+        tending = new CatalogueTending(
+                new CatalogueTending.Sources(
+                        config.catalog().map(Path::of).orElse(null),
+                        config.catalogReference()
+                                .flatMap(ImageReference::lenient)
+                                .orElse(null),
+                        config.catalogInterval()),
+                () -> engine.reading()
+                        .map(reading -> new CatalogueTending.Kept(
+                                maker.catalogueStore(
+                                        // The program's own directory: it starts anew with the shipped one.
+                                        Path.of(config.tlsDirectory()).resolve("catalogue"),
+                                        reading.registries().images(),
+                                        reading.registries().artifacts(),
+                                        reading.settings()),
+                                reading.settings().bases())),
+                found -> {
+                    metrics.catalogue(found.built(), found.chains());
+                    if (catalogue.replace(found)) {
+                        engine.renew();
+                    }
+                });
+        closing.add(tending);
         documents = new DocumentsInForce(
                 (_, registries) -> {
                     registryNames.configure(registries.hosts().keySet());
@@ -125,6 +152,16 @@ class ServeGraph {
                 new ReportPage(new ReportSources(
                         this::audited, documents::policy, () -> catalogue, refusals, registryHealth, clock)),
                 config.reportAccess() == ServeConfig.ReportAccess.LOOPBACK);
+    }
+
+    /** A reference that does not parse is no reason to judge nothing. */
+    private static @Nullable ImageReference catalogueReference(ServeConfig config) {
+        try {
+            return config.catalogReference().map(ImageReference::parse).orElse(null);
+        } catch (IllegalArgumentException e) {
+            LOG.errorf("The catalogue's reference is left out: %s", e.getMessage());
+            return null;
+        }
     }
 
     private ReviewListener told(ReviewMetrics reviewMetrics, ReviewListener refusals) {
@@ -153,9 +190,10 @@ class ServeGraph {
         started = true;
     }
 
-    /** From now on it is ready, as far as warmth goes; only then is there time for an audit. */
+    /** From now on it is ready, as far as warmth goes; only then is there time for the catalogue and an audit. */
     void warmed() {
         warm = true;
+        tending.begin();
         beginAudit.run();
     }
 

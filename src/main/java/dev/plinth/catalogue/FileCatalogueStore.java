@@ -139,6 +139,11 @@ public final class FileCatalogueStore implements CatalogueStore {
         return keep(pulled(reference, exchange));
     }
 
+    @Override
+    public Catalogue adopt(Path other) throws IOException, UnavailableException {
+        return keep(new CatalogueFile(other).existing());
+    }
+
     private List<KnownBuild> pulled(ImageReference reference, Exchange exchange) throws UnavailableException {
         try {
             return CatalogueFormat.read(

@@ -23,6 +23,14 @@ public final class EngineInForce implements Reviews, AutoCloseable {
     /** After which nobody reads by the former document any more: the longest review and what goes on behind it. */
     private static final Duration READ_OUT = Exchange.BACKGROUND.multipliedBy(2).plusSeconds(30);
 
+    /**
+     * What reads by the registry document in force.
+     *
+     * @param settings the document
+     * @param registries that it opens
+     */
+    public record Reading(RegistrySettings settings, Registries registries) {}
+
     private record Made(RegistrySettings settings, Registries registries, Reviewer reviewer) {}
 
     private final Function<RegistrySettings, Registries> registries;
@@ -45,6 +53,20 @@ public final class EngineInForce implements Reviews, AutoCloseable {
         made = new Made(settings, read, maker.reviewer(read.images(), settings));
         if (before != null) {
             Thread.ofVirtual().name("registries-closing").start(() -> closeLater(before.registries));
+        }
+    }
+
+    /** What reads images now; empty before a document is in force. */
+    public Optional<Reading> reading() {
+        Made now = made;
+        return now == null ? Optional.empty() : Optional.of(new Reading(now.settings, now.registries));
+    }
+
+    /** Judges everything anew, as after another catalogue has come into force; documents that were read stay. */
+    public synchronized void renew() {
+        Made now = made;
+        if (now != null) {
+            made = new Made(now.settings, now.registries, maker.reviewer(now.registries.images(), now.settings));
         }
     }
 

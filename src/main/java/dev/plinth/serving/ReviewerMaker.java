@@ -2,6 +2,7 @@ package dev.plinth.serving;
 
 import dev.plinth.base.Catalogue;
 import dev.plinth.base.weighing.EvidenceClassifier;
+import dev.plinth.catalogue.FileCatalogueStore;
 import dev.plinth.codec.Json;
 import dev.plinth.data.Node;
 import dev.plinth.image.MalformedException;
@@ -17,10 +18,14 @@ import dev.plinth.review.Surroundings;
 import dev.plinth.review.advice.AdviceDesk;
 import dev.plinth.review.advice.RegistryAdvice;
 import dev.plinth.review.reading.ImageReader;
+import dev.plinth.review.reading.PlatformChoice;
 import dev.plinth.review.resolution.Keep;
 import dev.plinth.review.resolution.Resolver;
+import dev.plinth.review.source.ArtifactStore;
+import dev.plinth.review.source.CatalogueStore;
 import dev.plinth.review.source.ImageSource;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +73,23 @@ public record ReviewerMaker(
                 CaffeineCache.ofEntries(ANSWERS),
                 new Keep(settings.cache().tags(), settings.cache().failures(), Keep.DEFAULT.digests()));
         return new Resolver(sources, classifier, memory, withContent);
+    }
+
+    /** Where a refreshed catalogue is kept, whose builds are judged as images are. */
+    public CatalogueStore catalogueStore(
+            Path directory, ImageSource source, ArtifactStore artifacts, RegistrySettings settings) {
+        Json json = new Json();
+        List<Platform> wanted = platforms.get();
+        return new FileCatalogueStore(
+                directory,
+                new Resolver.Sources(source, json, new StreamingLayerReader(source, LayerLimits.DEFAULT)),
+                artifacts,
+                new FileCatalogueStore.Judging(
+                        known -> new EvidenceClassifier(known, settings.identities(), text -> decode(json, text)),
+                        new PlatformChoice(
+                                wanted.isEmpty() ? List.of(Platform.LINUX_AMD64, Platform.LINUX_ARM64) : wanted),
+                        settings.identities()),
+                clock);
     }
 
     private AdviceDesk advice(Resolver resolver, ImageSource source) {

@@ -41,6 +41,9 @@ public interface CatalogueStore {
     /** Takes the catalogue under this reference in, beside what is here, and keeps it. */
     Catalogue pull(ImageReference reference, Exchange exchange) throws IOException, UnavailableException;
 
+    /** Takes the catalogue in this file in, beside what is here, and keeps it. */
+    Catalogue adopt(Path file) throws IOException, UnavailableException;
+
     /** Hears how far a refresh is; from any thread, must not block. */
     @FunctionalInterface
     interface Progress {
