@@ -19,7 +19,7 @@ public final class ContextCluster implements AutoCloseable {
     private final KubernetesClient client;
     private final Documents documents;
 
-    private ContextCluster(KubernetesClient client, Documents documents) {
+    ContextCluster(KubernetesClient client, Documents documents) {
         this.client = client;
         this.documents = documents;
     }
