@@ -100,7 +100,7 @@ public final class Webhook {
             case NoReviewException e -> {
                 listener.unreviewed("invalid", "", "", false, Duration.ZERO);
                 LOG.debugf("Refused a body: %s", e.getMessage());
-                yield answer(400, "BadRequest", e.getMessage(), e.uid());
+                yield answer(400, "BadRequest", String.valueOf(e.getMessage()), e.uid());
             }
             case NotReadyException e -> {
                 listener.unreviewed("failed", "", "", false, Duration.ZERO);

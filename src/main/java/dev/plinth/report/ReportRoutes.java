@@ -7,6 +7,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
+import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -69,7 +70,7 @@ public final class ReportRoutes {
     }
 
     private void table(RoutingContext context) {
-        String file = context.pathParam("file");
+        String file = Objects.requireNonNullElse(context.pathParam("file"), "");
         int dot = file.lastIndexOf('.');
         String id = dot < 0 ? "" : file.substring(0, dot);
         Optional<Table<?>> table = page.table(id, filter(context));

@@ -239,14 +239,15 @@ public final class RegistryAdvice implements AdviceDesk {
     private Optional<Advice> fromCatalogue(
             Candidate candidate, Platform platform, Question question, PolicyInForce policy) {
         Optional<KnownBase> known = catalogue.newest(candidate.reference(), platform);
-        if (known.isEmpty() || known.get().index() == null) {
+        KnownBase base = known.orElse(null);
+        Digest index = base == null ? null : base.index();
+        if (base == null || index == null) {
             return Optional.of(unasked(candidate));
         }
-        KnownBase base = known.get();
         Classification as = new Classification(
                 base.tier(), List.of(), null, null, List.of(), base.facts(), List.of(), List.of(), base.size());
         return judged(
-                candidate, base.index(), as, question, policy, "; from the catalogue, the registry was not asked");
+                candidate, index, as, question, policy, "; from the catalogue, the registry was not asked");
     }
 
     private List<Advice> unasked(Question question, Classified classified, PolicyInForce policy) {
