@@ -246,8 +246,7 @@ public final class RegistryAdvice implements AdviceDesk {
         }
         Classification as = new Classification(
                 base.tier(), List.of(), null, null, List.of(), base.facts(), List.of(), List.of(), base.size());
-        return judged(
-                candidate, index, as, question, policy, "; from the catalogue, the registry was not asked");
+        return judged(candidate, index, as, question, policy, "; from the catalogue, the registry was not asked");
     }
 
     private List<Advice> unasked(Question question, Classified classified, PolicyInForce policy) {
