@@ -1,8 +1,11 @@
 package dev.plinth.base.fingerprint;
 
 import dev.plinth.base.Facts;
+import dev.plinth.base.history.Instruction;
+import dev.plinth.base.history.Step;
 import dev.plinth.base.marks.Candidate;
 import dev.plinth.base.marks.Clues;
+import dev.plinth.base.marks.Toolchains;
 import dev.plinth.base.products.BuildpackDeps;
 import dev.plinth.base.products.Found;
 import dev.plinth.base.products.ProductReader;
@@ -11,6 +14,7 @@ import dev.plinth.base.roots.RootRules;
 import dev.plinth.image.Image;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,10 @@ public record Fingerprint(
         boolean hasBuildpackDeps,
         @Nullable Builder builder) {
 
+    /** Languages whose official images are their compilers. */
+    private static final Set<String> COMPILED =
+            Set.of("library/golang", "library/rust", "library/swift", "library/haskell", "library/gcc");
+
     public Fingerprint {
         products = List.copyOf(products);
     }
@@ -40,15 +48,29 @@ public record Fingerprint(
                 clues, root, ProductReader.read(clues, root), BuildpackDeps.areIn(clues), Builder.of(clues));
     }
 
-    /** Facts of the root, with the language above it and the compilers that buildpack-deps brings. */
+    /** Facts of the root, with the language above it and the compilers that are seen; unseen ones may be there all the same. */
     public Facts facts() {
         Facts facts = root == null ? Facts.UNKNOWN : root.facts();
         String runtime = null;
+        boolean toolchain = hasBuildpackDeps;
         for (Found product : products) {
             runtime = product.runtime() != null ? product.runtime() : runtime;
+            toolchain |= product.strong() && COMPILED.contains(product.name().repository());
         }
-        Facts above = new Facts(null, null, null, null, null, null, hasBuildpackDeps ? Boolean.TRUE : null, runtime);
-        return above.orElse(facts);
+        boolean onlyFiles = true;
+        for (Step step : clues.steps().all()) {
+            toolchain |= Toolchains.areLeftInAnyWayBy(step);
+            onlyFiles &= step.instruction() != Instruction.RUN || root != null && step.layer() < root.layers();
+        }
+        return new Facts(
+                facts.distribution(),
+                facts.release(),
+                facts.codename(),
+                facts.libc(),
+                facts.shell(),
+                facts.packageManager(),
+                toolchain ? Boolean.TRUE : onlyFiles ? facts.buildTools() : null,
+                runtime);
     }
 
     /** Names that may still serve the image's lower layers, the nearest product's first, the root's last. */

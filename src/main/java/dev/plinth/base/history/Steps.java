@@ -12,8 +12,9 @@ import java.util.Optional;
  *
  * @param all from the bottom up
  * @param aligned whether the history accounts for every layer; if not, no step but the lowest says which layer it made
+ * @param melted whether there are fewer layers than steps that made some: squashed, so that no layer is what its step says
  */
-public record Steps(List<Step> all, boolean aligned) {
+public record Steps(List<Step> all, boolean aligned, boolean melted) {
 
     /** More than any real image has; what lies beyond is not looked at. */
     private static final int MAX_STEPS = 600;
@@ -59,7 +60,8 @@ public record Steps(List<Step> all, boolean aligned) {
                     entry));
             layer += makes ? 1 : 0;
         }
-        return new Steps(steps, byFlag || byInstruction);
+        boolean aligned = byFlag || byInstruction;
+        return new Steps(steps, aligned, !aligned && countByInstruction(texts, false) > layers.size());
     }
 
     private static int countByFlag(List<HistoryEntry> history) {

@@ -65,9 +65,24 @@ public final class ProductReader {
         }
         Facts facts = root == null ? Facts.UNKNOWN : root.facts();
         Tier tier = root == null || root.tier() == null ? Tier.FULL : root.tier();
-        List<Candidate> candidates = candidates(path, version, usual, variant(product, clues), product, facts, tier);
-        return new Found(
-                candidates.getFirst().as(), candidates, runtime, product.isSure(clues), end(product, clues), says);
+        if (clues.steps().melted()) {
+            // No layers to compare are left, and nothing tells the variant.
+            return new Found(
+                    ImageReference.parse(path), List.of(), runtime, product.isSure(clues), end(product, clues), says);
+        }
+        List<Candidate> candidates = root == null
+                ? anyVariant(path, usual + variant(product, clues))
+                : candidates(path, version, usual, variant(product, clues), product, facts, tier);
+        ImageReference name = root == null
+                ? ImageReference.parse(path)
+                : candidates.getFirst().as();
+        return new Found(name, candidates, runtime, product.isSure(clues), end(product, clues), says);
+    }
+
+    /** Without a recognised root the tag's word for it is open. */
+    private static List<Candidate> anyVariant(String path, String usual) {
+        return List.of(
+                Candidate.of(path, usual), Candidate.of(path, usual + "-slim"), Candidate.of(path, usual + "-alpine"));
     }
 
     private static List<Candidate> candidates(

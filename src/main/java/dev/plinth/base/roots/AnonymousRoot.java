@@ -45,7 +45,7 @@ final class AnonymousRoot implements RootRule {
     @Override
     public Optional<OsRoot> read(Clues clues) {
         Step root = clues.root().orElse(null);
-        if (root == null || !isRootArchive(root)) {
+        if (root == null || clues.steps().melted() || !isRootArchive(root)) {
             return Optional.empty();
         }
         long size = clues.rootSize();

@@ -35,7 +35,8 @@ final class DebianRoot implements RootRule {
     @Override
     public Optional<OsRoot> read(Clues clues) {
         Step root = clues.root().orElse(null);
-        if (root == null || !root.text().startsWith(SCRIPT) || !isPlausible(clues.rootSize())) {
+        boolean melted = clues.steps().melted();
+        if (root == null || !root.text().startsWith(SCRIPT) || !melted && !isPlausible(clues.rootSize())) {
             return Optional.empty();
         }
         List<String> quoted = quoted(root.text());
@@ -48,7 +49,22 @@ final class DebianRoot implements RootRule {
                 suite = word;
             }
         }
+        if (melted) {
+            return Optional.of(melted(suite));
+        }
         return Optional.of(of(suite, stamp, null, clues.rootSize(), "debian.sh " + (suite == null ? "" : suite)));
+    }
+
+    /** Squashed: the size is no longer the root's, and slim and full look the same. */
+    private static OsRoot melted(@Nullable String suite) {
+        String release = suite == null ? null : Releases.debianNumber(suite).orElse(null);
+        return new OsRoot(
+                null,
+                OsRoot.distribution("debian", release, release == null ? null : suite, Libc.GLIBC, "apt"),
+                1,
+                ImageReference.parse("debian"),
+                List.of(),
+                "debian.sh, in a squashed layer");
     }
 
     static boolean isPlausible(long size) {

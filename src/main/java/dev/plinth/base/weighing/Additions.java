@@ -7,6 +7,7 @@ import dev.plinth.base.fingerprint.Fingerprint;
 import dev.plinth.base.history.Instruction;
 import dev.plinth.base.history.Step;
 import dev.plinth.base.history.Words;
+import dev.plinth.base.marks.Toolchains;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,23 +31,6 @@ record Additions(@Nullable Tier tier, Facts facts, boolean visible, String says)
     /** The same for what is copied over the root directory: BusyBox has 700,000 bytes. */
     static final long FAT_TREE = 600_000;
 
-    private static final Set<String> INSTALLERS =
-            Set.of("apt-get", "apt", "apk", "dnf", "yum", "microdnf", "tdnf", "zypper");
-    private static final Set<String> COMPILERS = Set.of(
-            "build-essential",
-            "gcc",
-            "g++",
-            "clang",
-            "build-base",
-            "gcc-c++",
-            "golang",
-            "golang-go",
-            "rustc",
-            "default-jdk",
-            "openjdk-8-jdk",
-            "openjdk-11-jdk",
-            "openjdk-17-jdk",
-            "openjdk-21-jdk");
     private static final Set<String> SHELLS =
             Set.of("/bin/sh", "/bin/bash", "/bin/busybox", "/busybox", "/usr/bin/bash", "/bin/ash", "/usr/bin/sh");
 
@@ -91,12 +75,12 @@ record Additions(@Nullable Tier tier, Facts facts, boolean visible, String says)
                 shell = true;
                 says = says.isEmpty() ? "a shell is copied above the base: " + shortened(step.text()) : says;
             }
-            String installer = installer(step);
-            if (installer != null && tier.compareTo(Tier.DISTROLESS) <= 0) {
+            String installer = Toolchains.installer(step);
+            if (!installer.isEmpty() && tier.compareTo(Tier.DISTROLESS) <= 0) {
                 manager = installer;
                 says = "a package manager ran above the base: " + shortened(step.text());
             }
-            if (installer != null && installsCompilers(step)) {
+            if (Toolchains.areLeftBy(step)) {
                 compilers = true;
                 says = "compilers are installed above the base: " + shortened(step.text());
             }
@@ -125,30 +109,6 @@ record Additions(@Nullable Tier tier, Facts facts, boolean visible, String says)
     private static boolean copiesShell(Step step) {
         return (step.instruction() == Instruction.COPY || step.instruction() == Instruction.ADD)
                 && (SHELLS.contains(step.destination()) || Words.has(step.text(), "busybox") && step.makesLayer());
-    }
-
-    private static @Nullable String installer(Step step) {
-        if (step.instruction() != Instruction.RUN) {
-            return null;
-        }
-        for (String installer : INSTALLERS) {
-            if (step.says(installer) && (step.says("install") || step.says("add"))) {
-                return installer.equals("apt-get") ? "apt" : installer;
-            }
-        }
-        return null;
-    }
-
-    /** Compilers that the same step takes away again leave nothing; of a text that was cut short nobody knows. */
-    private static boolean installsCompilers(Step step) {
-        String text = step.text();
-        return Words.hasOne(text, COMPILERS)
-                && !text.endsWith("…")
-                && !text.contains("purge")
-                && !text.contains("apk del")
-                && !text.contains("autoremove")
-                && !text.contains("apt-mark auto")
-                && !Words.has(text, "remove");
     }
 
     private static String fat(Fingerprint fingerprint, int layers, List<Step> own, boolean aligned) {

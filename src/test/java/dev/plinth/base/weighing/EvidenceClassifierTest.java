@@ -198,6 +198,25 @@ class EvidenceClassifierTest {
     }
 
     @Test
+    void aSquashedImageKeepsItsDistributionButNotItsVariant() {
+        Classification found = new Scene()
+                .classify(Sketch.on(PYTHON, "registry.corp/app:1").squashed().image());
+
+        assertThat(found.tier()).isNull();
+        assertThat(found.facts().codename()).isEqualTo("trixie");
+        assertThat(found.facts().runtime()).isEqualTo("python 3.12");
+        assertThat(found.base().reference().tag()).isNull();
+    }
+
+    @Test
+    void compilersAreNotDeniedWhereStepsRan() {
+        assertThat(new Scene().classify(Scene.app(PYTHON).image()).facts().buildTools())
+                .isNull();
+        assertThat(new Scene().classify(Scene.app(DEBIAN).image()).facts().buildTools())
+                .isFalse();
+    }
+
+    @Test
     void emptyLayersProveNothing() {
         Image empty = Sketch.named("registry.corp/empty:1")
                 .layer(
