@@ -86,8 +86,16 @@ class ArchitectureTest {
 
     private static Set<String> joining() {
         Set<String> adapters = new HashSet<>(withCodec());
-        adapters.addAll(
-                Set.of("admission", "certificates", "kubernetes", "layers", "memory", "metrics", "registry", "report"));
+        adapters.addAll(Set.of(
+                "admission",
+                "catalogue",
+                "certificates",
+                "kubernetes",
+                "layers",
+                "memory",
+                "metrics",
+                "registry",
+                "report"));
         return adapters;
     }
 
