@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /**
- * One log line a finding, with the same keys always, so that programs can read it; {@code docs/operations.md} has the schema. A
+ * One log line a finding, with the same keys always, so that programs can read it; {@code docs/configuration.md} has the schema. A
  * denial is a warning of the log, everything else informs. A dry run leaves none.
  */
 public final class FindingLog implements ReviewListener {

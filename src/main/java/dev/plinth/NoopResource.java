@@ -1,0 +1,32 @@
+package dev.plinth;
+
+import io.quarkus.arc.properties.IfBuildProperty;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The yardstick of {@code bench/run}: takes a review and answers without looking at it. Only in programs that are built with
+ * {@code -Dplinth.bench=true}.
+ */
+@Singleton
+@Path("/noop")
+@IfBuildProperty(name = "plinth.bench", stringValue = "true")
+public class NoopResource {
+
+    private static final byte[] ANSWER = """
+            {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","response":{"uid":"-","allowed":false}}""".getBytes(StandardCharsets.UTF_8);
+
+    /** Answers at once. */
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Uni<byte[]> answer(byte[] body) {
+        return Uni.createFrom().item(ANSWER);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.plinth.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+@EnableKubernetesMockClient(crud = true)
+class EventRecorderTest {
+
+    KubernetesClient client;
+
+    private static ObjectReference about(String kind, String name) {
+        return new ObjectReferenceBuilder()
+                .withApiVersion("apps/v1")
+                .withKind(kind)
+                .withNamespace("shop")
+                .withName(name)
+                .build();
+    }
+
+    private List<Event> events() {
+        return client.v1().events().inNamespace("shop").list().getItems();
+    }
+
+    @Test
+    void saysTheSameOnceAndOtherThingsToo() throws Exception {
+        try (EventRecorder recorder = new EventRecorder(client, "plinth-0", InstantSource.system(), object -> object)) {
+            for (int i = 0; i < 10; i++) {
+                recorder.note(about("Deployment", "cart"), "Warning", "BaseImageDenied", "too full");
+            }
+            recorder.note(about("Deployment", "cart"), "Warning", "BaseImageDenied", "something else");
+            Eventually.until(() -> events().size() == 2);
+
+            assertThat(events())
+                    .allSatisfy(event -> {
+                        assertThat(event.getInvolvedObject().getName()).isEqualTo("cart");
+                        assertThat(event.getReason()).isEqualTo("BaseImageDenied");
+                        assertThat(event.getType()).isEqualTo("Warning");
+                        assertThat(event.getSource().getComponent()).isEqualTo("plinth");
+                    })
+                    .extracting(Event::getMessage)
+                    .containsExactlyInAnyOrder("too full", "something else");
+        }
+    }
+
+    @Test
+    void floodsNeitherBlockNorGrow() {
+        try (EventRecorder recorder = new EventRecorder(client, "plinth-0", InstantSource.system(), object -> object)) {
+            long begun = System.nanoTime();
+            IntStream.range(0, 20_000)
+                    .forEach(i -> recorder.note(about("Deployment", "cart-" + i), "Warning", "BaseImageDenied", "x"));
+
+            assertThat(System.nanoTime() - begun).isLessThan(5_000_000_000L);
+        }
+        assertThat(events().size()).isLessThan(200);
+    }
+
+    @Test
+    void longMessagesAreCut() throws Exception {
+        try (EventRecorder recorder = new EventRecorder(client, "plinth-0", InstantSource.system(), object -> object)) {
+            recorder.note(about("Deployment", "cart"), "Warning", "BaseImageDenied", "x".repeat(5_000));
+            Eventually.until(() -> events().size() == 1);
+
+            assertThat(events().getFirst().getMessage()).hasSize(1_000);
+        }
+    }
+
+    @Test
+    void topmostOwnerIsFoundWithItsUid() {
+        client.resource(new DeploymentBuilder()
+                        .withNewMetadata()
+                        .withNamespace("shop")
+                        .withName("cart")
+                        .endMetadata()
+                        .build())
+                .create();
+        String uid = client.apps()
+                .deployments()
+                .inNamespace("shop")
+                .withName("cart")
+                .get()
+                .getMetadata()
+                .getUid();
+        client.resource(new ReplicaSetBuilder()
+                        .withNewMetadata()
+                        .withNamespace("shop")
+                        .withName("cart-7d9")
+                        .addNewOwnerReference()
+                        .withApiVersion("apps/v1")
+                        .withKind("Deployment")
+                        .withName("cart")
+                        .withUid(uid)
+                        .withController(true)
+                        .endOwnerReference()
+                        .endMetadata()
+                        .build())
+                .create();
+
+        ObjectReference topmost = new Owners(client).topmost(about("ReplicaSet", "cart-7d9"));
+
+        assertThat(topmost.getKind()).isEqualTo("Deployment");
+        assertThat(topmost.getName()).isEqualTo("cart");
+        assertThat(topmost.getUid()).isEqualTo(uid);
+        assertThat(new Owners(client).topmost(about("ReplicaSet", "gone")).getName())
+                .isEqualTo("gone");
+    }
+}

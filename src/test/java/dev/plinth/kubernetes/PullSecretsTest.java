@@ -1,0 +1,135 @@
+package dev.plinth.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plinth.codec.Json;
+import dev.plinth.image.ImageReference;
+import dev.plinth.memory.CaffeineCache;
+import dev.plinth.review.credentials.Credential;
+import dev.plinth.review.credentials.PullCredentials;
+import dev.plinth.review.source.Requester;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@EnableKubernetesMockClient(crud = true)
+class PullSecretsTest {
+
+    private static final ImageReference REPOSITORY = ImageReference.parse("registry.corp/shop/cart:1");
+
+    KubernetesClient client;
+
+    private PullSecrets keychain;
+
+    @BeforeEach
+    void make() {
+        keychain = new PullSecrets(client, new Json(), CaffeineCache.ofEntries(100), CaffeineCache.ofEntries(100));
+    }
+
+    private void secret(String namespace, String name, String type, String key, String text) {
+        client.resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .endMetadata()
+                        .withType(type)
+                        .addToData(key, Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)))
+                        .build())
+                .create();
+    }
+
+    private void dockerSecret(String namespace, String name, String user) {
+        secret(
+                namespace,
+                name,
+                "kubernetes.io/dockerconfigjson",
+                ".dockerconfigjson",
+                "{\"auths\":{\"registry.corp\":{\"username\":\"" + user + "\",\"password\":\"geheim\"}}}");
+    }
+
+    private static List<String> users(PullCredentials found) {
+        return found.credentials().stream().map(Credential::username).toList();
+    }
+
+    @Test
+    void secretsThatThePodNamesAreTriedInItsOrder() {
+        dockerSecret("shop", "one", "first");
+        secret(
+                "shop",
+                "two",
+                "kubernetes.io/dockercfg",
+                ".dockercfg",
+                "{\"registry.corp/shop\":{\"username\":\"second\",\"password\":\"geheim\"}}");
+
+        PullCredentials found = keychain.find(new Requester("shop", List.of("one", "two"), "default"), REPOSITORY);
+
+        assertThat(users(found)).containsExactly("first", "second");
+        assertThat(found.faults()).isEmpty();
+    }
+
+    @Test
+    void secretsOfAnotherNamespaceAreNeverRead() {
+        dockerSecret("other", "regcred", "stolen");
+
+        PullCredentials found = keychain.find(new Requester("shop", List.of("regcred"), "default"), REPOSITORY);
+
+        assertThat(found.credentials()).isEmpty();
+        assertThat(found.faults()).containsExactly("pull secret shop/regcred does not exist");
+    }
+
+    @Test
+    void serviceAccountsSecretsCountWhereThePodNamesNone() {
+        dockerSecret("shop", "regcred", "account");
+        client.resource(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withNamespace("shop")
+                        .withName("runner")
+                        .endMetadata()
+                        .addNewImagePullSecret("regcred")
+                        .build())
+                .create();
+
+        assertThat(users(keychain.find(new Requester("shop", List.of(), "runner"), REPOSITORY)))
+                .containsExactly("account");
+    }
+
+    @Test
+    void malformedAndUnfitSecretsAreNamedWithoutTheirContent() {
+        secret("shop", "bad", "kubernetes.io/dockerconfigjson", ".dockerconfigjson", "{geheim");
+        secret("shop", "opaque", "Opaque", ".dockerconfigjson", "{}");
+        secret("shop", "empty", "kubernetes.io/dockerconfigjson", "other", "{}");
+
+        PullCredentials found =
+                keychain.find(new Requester("shop", List.of("bad", "opaque", "empty"), "default"), REPOSITORY);
+
+        assertThat(found.credentials()).isEmpty();
+        assertThat(found.faults())
+                .containsExactly(
+                        "pull secret shop/bad is malformed",
+                        "pull secret shop/opaque is of a type that holds no registry credentials",
+                        "pull secret shop/empty has no .dockerconfigjson")
+                .allSatisfy(fault -> assertThat(fault).doesNotContain("geheim"));
+    }
+
+    @Test
+    void theOperatorHasNoPullSecrets() {
+        assertThat(keychain.find(Requester.OPERATOR, REPOSITORY)).isEqualTo(PullCredentials.NONE);
+    }
+
+    @Test
+    void credentialsForOtherRegistriesAreNotGiven() {
+        dockerSecret("shop", "regcred", "user");
+
+        assertThat(keychain.find(
+                                new Requester("shop", List.of("regcred"), "default"),
+                                ImageReference.parse("registry.corp.evil.com/shop/cart"))
+                        .credentials())
+                .isEmpty();
+    }
+}
