@@ -56,7 +56,7 @@ class CommandLineTest {
                 registries:
                   - prefix: registry.corp
                     mirrors:
-                      - { location: "%s", plainHttp: true, allowPrivateAddresses: true }
+                      - { location: "%1$s", plainHttp: true, allowPrivateAddresses: true }
                     only: true
                 """.formatted(registry.host()));
     }
@@ -261,6 +261,66 @@ class CommandLineTest {
     }
 
     @Test
+    void aCatalogueIsUpdatedListedPushedAndPulled() {
+        TestImage base = ImageBuilder.scratch()
+                .layer(Map.of("base", "x"), "COPY base / # buildkit")
+                .build();
+        registry.push("base/own:1.0", IndexBuilder.of(base).build());
+        CommandLineGraph here = keptIn("here");
+        CommandLineGraph there = keptIn("there");
+        String document = registries.toString();
+
+        CommandRun update =
+                CommandRun.of(here, "catalog", "update", "--registries", document, "registry.corp/base/own:1.0");
+        CommandRun again =
+                CommandRun.of(here, "catalog", "update", "--registries", document, "registry.corp/base/own:1.0");
+        CommandRun push =
+                CommandRun.of(here, "catalog", "push", "--registries", document, registry.host() + "/known:1");
+        CommandRun before = CommandRun.of(there, "catalog", "list", "--registries", document);
+        CommandRun pull =
+                CommandRun.of(there, "catalog", "pull", "--registries", document, registry.host() + "/known:1");
+        CommandRun after = CommandRun.of(there, "catalog", "list", "--registries", document);
+
+        assertThat(update.out()).contains("1 tags looked at: 1 new builds, 0 unchanged, 0 failed");
+        assertThat(again.out()).contains("0 new builds, 1 unchanged");
+        assertThat(push.out()).startsWith("pushed " + registry.host() + "/known@sha256:");
+        assertThat(before.out()).doesNotContain("registry.corp/base/own");
+        assertThat(pull.exit()).isZero();
+        assertThat(after.out()).contains("registry.corp/base/own:1.0");
+    }
+
+    @Test
+    void anImageOnABaseOfTheLocalCatalogueIsVerifiedWithoutAskingForTheBase() {
+        TestImage base = ImageBuilder.scratch()
+                .layer(Map.of("base", "x"), "COPY base / # buildkit")
+                .build();
+        registry.push("base/own:1.0", IndexBuilder.of(base).build());
+        registry.push(
+                "shop/app:1",
+                ImageBuilder.from(base)
+                        .layer(Map.of("app", "x"), "COPY app / # buildkit")
+                        .build());
+        CommandLineGraph graph = keptIn("cache");
+        CommandRun update = CommandRun.of(
+                graph, "catalog", "update", "--registries", registries.toString(), "registry.corp/base/own:1.0");
+
+        CommandRun run =
+                CommandRun.of(graph, "inspect", "--registries", registries.toString(), "registry.corp/shop/app:1");
+
+        assertThat(update.exit()).isZero();
+        assertThat(run.out()).contains("base     registry.corp/base/own:1.0  (verified");
+    }
+
+    @Test
+    void aCatalogueThatIsNotThereIsSaidSo() {
+        assertThat(run("catalog", "pull", "--registries", registries.toString(), "registry.corp/none:1")
+                        .exit())
+                .isEqualTo(3);
+        assertThat(run("inspect", "--catalog", "/no/such/file", "x").exit()).isEqualTo(2);
+        assertThat(run("catalog").err()).contains("say list, update, push or pull");
+    }
+
+    @Test
     void theDoctorWalksFromTheNameToTheRepository() throws IOException {
         registry.push("shop/app:1", program);
         Path direct = Files.writeString(directory.resolve("direct.yaml"), """
@@ -281,6 +341,11 @@ class CommandLineTest {
         assertThat(refused.exit()).isEqualTo(3);
         assertThat(refused.out()).contains("bad   reach", "→ `allowPrivateAddresses: true`");
         assertThat(run("doctor", "Not::AName").exit()).isEqualTo(3);
+    }
+
+    private CommandLineGraph keptIn(String cache) {
+        return new CommandLineGraph(
+                Map.of("XDG_CACHE_HOME", directory.resolve(cache).toString()), _ -> 0, _ -> 0);
     }
 
     private static CommandLineGraph graph() {
