@@ -109,9 +109,7 @@ class ServeGraph {
         tending = new CatalogueTending(
                 new CatalogueTending.Sources(
                         config.catalog().map(Path::of).orElse(null),
-                        config.catalogReference()
-                                .flatMap(ImageReference::lenient)
-                                .orElse(null),
+                        catalogueReference(config),
                         config.catalogInterval()),
                 () -> engine.reading()
                         .map(reading -> new CatalogueTending.Kept(
