@@ -31,7 +31,6 @@ import dev.plinth.review.workload.PolicyInForce;
 import dev.plinth.serving.ReviewerMaker;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -39,7 +38,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +45,6 @@ import org.jspecify.annotations.Nullable;
 /** The commands' object graph: plain objects, put together here without Quarkus, so that a command answers at once. */
 public final class CommandLineGraph implements Workbench {
 
-    private static final String POM = "/META-INF/maven/dev.plinth/plinth/pom.properties";
     private static final String REGISTRIES = "PLINTH_REGISTRIES";
 
     private final Map<String, String> environment;
@@ -192,15 +189,9 @@ public final class CommandLineGraph implements Workbench {
 
     @Override
     public String version() {
-        Properties properties = new Properties();
-        try (InputStream in = CommandLineGraph.class.getResourceAsStream(POM)) {
-            if (in != null) {
-                properties.load(in);
-            }
-        } catch (IOException _) {
-            // Then it is not known, which is no reason to fail.
-        }
-        return properties.getProperty("version", "of no release");
+        // The manifest of the program's own jar; classes that were never packed have none.
+        String version = CommandLineGraph.class.getPackage().getImplementationVersion();
+        return version == null ? "of no release" : version;
     }
 
     private static String read(Path file) throws CommandException {
