@@ -1,25 +1,31 @@
 package dev.plinth;
 
+import dev.plinth.certificates.KeyedCertificate;
 import io.quarkus.vertx.http.HttpsServerStart;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jboss.logging.Logger;
 
 /**
  * Sends the server reviews as the API server does, through TLS and HTTP/2, before it is called ready, so that no real request pays
- * for classes that are still to be loaded. They are updates that change no image, as dry runs: they ask no registry and leave no trace.
+ * for classes that are still to be loaded, and sees to it that the right certificate is shown by then. They are updates that change no image, as dry runs: they ask no registry and leave no trace.
  */
 @Singleton
 class WarmUp {
@@ -28,6 +34,8 @@ class WarmUp {
     private static final int REVIEWS = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration MOST = Duration.ofMillis(1500);
+    private static final Duration TURN = Duration.ofMillis(100);
+    private static final int TURNS_UNTIL_TOLD_AGAIN = 20;
 
     /** A deployment that is scaled; the marks are for container images. */
     private static final String REVIEW = """
@@ -42,10 +50,12 @@ class WarmUp {
 
     private final Vertx vertx;
     private final ServeGraph graph;
+    private final ServerBucket bucket;
 
-    WarmUp(Vertx vertx, ServeGraph graph) {
+    WarmUp(Vertx vertx, ServeGraph graph, ServerBucket bucket) {
         this.vertx = vertx;
         this.graph = graph;
+        this.bucket = bucket;
     }
 
     /** On a thread of its own: whichever one brings the news may be needed for the answers. */
@@ -62,21 +72,75 @@ class WarmUp {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | CompletionException | TimeoutException e) {
             LOG.warnf("Warming up failed, the first reviews will be slower: %s", e);
-        } finally {
-            graph.warmed();
         }
+        try {
+            awaitCertificate(port);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        graph.warmed();
         LOG.infof("Warmed up with %d reviews in %d ms", sent, (System.nanoTime() - begun) / 1_000_000);
     }
 
-    /** How many were sent until then. */
-    private int send(int port, long until) throws InterruptedException, ExecutionException, TimeoutException {
-        HttpClient client = vertx.createHttpClient(new HttpClientOptions()
+    /**
+     * Returns once a client that connects is shown the certificate that is to be served. The server takes up a new one at its own time,
+     * and one that comes while it starts may pass it by: then it is told again.
+     */
+    private void awaitCertificate(int port) throws InterruptedException {
+        int turn = 0;
+        while (true) {
+            Optional<KeyedCertificate> served = graph.certificate().served();
+            if (served.isPresent()) {
+                if (shown(port).equals(Optional.of(served.get().chain().getFirst()))) {
+                    return;
+                }
+                if (++turn % TURNS_UNTIL_TOLD_AGAIN == 0) {
+                    bucket.reload();
+                }
+            }
+            Thread.sleep(TURN);
+        }
+    }
+
+    /** The certificate that a new connection is shown; empty if there is none. */
+    private Optional<Certificate> shown(int port) throws InterruptedException {
+        HttpClient client = client();
+        try {
+            List<Certificate> chain = client.request(HttpMethod.GET, port, "127.0.0.1", "/")
+                    .map(request -> peerOf(request.connection()))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return chain.stream().findFirst();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("No connection to the server itself", e);
+            return Optional.empty();
+        } finally {
+            client.close();
+        }
+    }
+
+    private static List<Certificate> peerOf(HttpConnection connection) {
+        try {
+            return connection.peerCertificates();
+        } catch (SSLPeerUnverifiedException _) {
+            return List.of();
+        }
+    }
+
+    private HttpClient client() {
+        return vertx.createHttpClient(new HttpClientOptions()
                 .setSsl(true)
                 // To itself, whatever certificate it serves.
                 .setTrustAll(true)
                 .setVerifyHost(false)
                 .setUseAlpn(true)
                 .setProtocolVersion(HttpVersion.HTTP_2));
+    }
+
+    /** How many were sent until then. */
+    private int send(int port, long until) throws InterruptedException, ExecutionException, TimeoutException {
+        HttpClient client = client();
         try {
             Buffer review = Buffer.buffer(
                     REVIEW.formatted(DEPLOYMENT.formatted("0".repeat(64))).getBytes(StandardCharsets.UTF_8));

@@ -75,10 +75,8 @@ public final class RegistryAdvice implements AdviceDesk {
      * What advice is remembered by: the image, where it is used, and by which policy candidates are judged.
      *
      * @param image digest of the manifest that was judged
-     * @param place where a line to paste belongs: a pod that runs a base itself has no build file
      */
-    public record Question(
-            Digest image, Subject subject, Requester requester, String policyVersion, Advice.Place place) {}
+    public record Question(Digest image, Subject subject, Requester requester, String policyVersion) {}
 
     /**
      * What advice is drawn from.
@@ -105,8 +103,7 @@ public final class RegistryAdvice implements AdviceDesk {
     @Override
     public List<Advice> advise(
             Subject subject, Classified classified, Requester requester, PolicyInForce policy, Deadline deadline) {
-        Advice.Place place = classified.classification().self() == null ? Advice.Place.BUILD : Advice.Place.POD;
-        Question question = new Question(classified.digest(), subject, requester, policy.version(), place);
+        Question question = new Question(classified.digest(), subject, requester, policy.version());
         Optional<List<Advice>> remembered = memory.peek(question);
         if (remembered.isPresent()) {
             return remembered.get();
@@ -235,14 +232,8 @@ public final class RegistryAdvice implements AdviceDesk {
                 policy.judge().judge(trial.subject(), Optional.of(as), today()).outcome();
         return outcome == Outcome.VIOLATING
                 ? Optional.empty()
-                : Optional.of(new Advice(
-                        candidate.reference(),
-                        index,
-                        found.size(),
-                        found.tier(),
-                        candidate.line() + note,
-                        question.place,
-                        List.of()));
+                : Optional.of(
+                        new Advice(candidate.reference(), index, found.size(), found.tier(), candidate.line() + note));
     }
 
     private Optional<Advice> fromCatalogue(
@@ -251,7 +242,7 @@ public final class RegistryAdvice implements AdviceDesk {
         KnownBase base = known.orElse(null);
         Digest index = base == null ? null : base.index();
         if (base == null || index == null) {
-            return Optional.of(unasked(candidate, question.place));
+            return Optional.of(unasked(candidate));
         }
         Classification as = new Classification(
                 base.tier(), List.of(), null, null, List.of(), base.facts(), List.of(), List.of(), base.size());
@@ -260,19 +251,12 @@ public final class RegistryAdvice implements AdviceDesk {
 
     private List<Advice> unasked(Question question, Classified classified, PolicyInForce policy) {
         return candidates(question.subject, classified, Traits.UNKNOWN, policy).stream()
-                .map(candidate -> unasked(candidate, question.place))
+                .map(RegistryAdvice::unasked)
                 .toList();
     }
 
-    private static Advice unasked(Candidate candidate, Advice.Place place) {
-        return new Advice(
-                candidate.reference(),
-                null,
-                null,
-                candidate.tier(),
-                candidate.line() + "; not verified",
-                place,
-                List.of());
+    private static Advice unasked(Candidate candidate) {
+        return new Advice(candidate.reference(), null, null, candidate.tier(), candidate.line() + "; not verified");
     }
 
     private LocalDate today() {
