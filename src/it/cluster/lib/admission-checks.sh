@@ -160,7 +160,7 @@ bad_edit() {
             echo "the bad edit went through: $text"
             return 1
         fi
-        expect "$text" 'validate-policy.plinth.dev' mode nonsense unknownKey
+        expect "$text" 'validate-policy.plinth.dev' 'mode: must be one of' unknownKey
         unregister
     fi
     policy_of nonsense 'unknownKey: true' | set_policy

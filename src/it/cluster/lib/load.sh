@@ -19,6 +19,7 @@ load_start() {
 
 credentials() { # once: a lane that starts reads them while the next is made ready
     [ ! -f "$STATE/load/key" ] || return 0
+    date -u +%FT%TZ >"$STATE/load/begun"
     local user='users[0].user' cluster='clusters[0].cluster'
     kubectl config view --raw --minify -o "jsonpath={.$cluster.certificate-authority-data}" | base64 -d >"$STATE/load/ca"
     kubectl config view --raw --minify -o "jsonpath={.$user.client-certificate-data}" | base64 -d >"$STATE/load/cert"
@@ -45,7 +46,7 @@ load_report() {
 # load_failures: what the API server said of the admissions that failed
 load_failures() {
     [ -n "${PLINTH_IT_AUDIT_LOG:-}" ] || return 0
-    jq -r 'select(.responseStatus.code == 500 and (.requestURI | contains("fieldManager=load")))
+    jq -r --arg begun "$(cat "$STATE/load/begun")" 'select(.stageTimestamp > $begun and .responseStatus.code == 500 and (.requestURI | contains("fieldManager=load")))
         | "\(.stageTimestamp) \(.responseStatus.message)"' "$PLINTH_IT_AUDIT_LOG" | tail -n 5 || true
 }
 

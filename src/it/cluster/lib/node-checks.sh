@@ -3,11 +3,13 @@
 
 run_checks() {
     names_of_everything >"$STATE/before"
-    check install-to-the-first-judged-pod-within-30-s install
+    date -u +%FT%TZ >"$STATE/begun"
+    check install install
     if [ "$FAILED" -gt 0 ]; then
         echo 'Plinth is not installed; nothing else can be checked'
         return
     fi
+    check install-to-the-first-judged-pod-in-time installed_in_time
     check full-pod-is-refused refuses hard pod full "$FULL"
     check slim-deployment-runs slim_deployment_runs
     check warning-in-a-warn-namespace soft_is_warned
@@ -63,8 +65,13 @@ install() {
     within 30 refuses hard pod first "$FULL"
     local total
     total=$(seconds_since "$start")
-    echo "note: helm install --wait $waited s, first judged pod after $total s"
-    [ "${total%.*}" -lt 30 ]
+    echo "note: helm install --wait $waited s, first judged pod after $total s, load average $(cut -d' ' -f1 /proc/loadavg)"
+    echo "$total" >"$STATE/install-time"
+}
+installed_in_time() {
+    local total
+    total=$(cat "$STATE/install-time")
+    [ "${total%.*}" -lt "${PLINTH_IT_INSTALL_SECONDS:-30}" ] || { echo "$total s"; return 1; }
 }
 
 why_not_ready() {
@@ -94,7 +101,7 @@ bad_edit_refused() {
         echo "went through: $text"
         return 1
     fi
-    expect "$text" policy.plinth.dev mode nonsense
+    expect "$text" policy.plinth.dev 'mode: must be one of enforce, warn, audit'
 }
 edit_reaches_all() {
     edit_policy "$(policy_of warn)"
@@ -187,14 +194,16 @@ kill_one() {
 }
 
 metrics_served() {
-    kubectl get --raw "/api/v1/namespaces/plinth/pods/$(kubectl -n plinth get pods -l app.kubernetes.io/name=plinth \
-        -o 'jsonpath={.items[0].metadata.name}'):9000/proxy/q/metrics" | grep -q '^plinth_admission_reviews_total'
+    local pod
+    pod=$(kubectl -n plinth get pods -l app.kubernetes.io/name=plinth -o 'jsonpath={.items[0].metadata.name}')
+    expect "$(kubectl get --raw "/api/v1/namespaces/plinth/pods/$pod:9000/proxy/q/metrics")" plinth_admission_reviews_total
 }
 
 no_right_missing() {
     [ -n "${PLINTH_IT_AUDIT_LOG:-}" ] || return 0
     local denied
-    denied=$(jq -r 'select(.user.username == "system:serviceaccount:plinth:plinth" and .responseStatus.code == 403)
+    denied=$(jq -r --arg begun "$(cat "$STATE/begun")" 'select(.stageTimestamp > $begun and .user.username == "system:serviceaccount:plinth:plinth"
+        and .annotations["authorization.k8s.io/decision"] == "forbid")
         | "\(.verb) \(.requestURI)"' "$PLINTH_IT_AUDIT_LOG" | sort | uniq -c)
     [ -z "$denied" ] || { printf 'denied to Plinth:\n%s\n' "$denied"; return 1; }
     [ -n "$(jq -r 'select(.user.username == "system:serviceaccount:plinth:plinth") | .verb' "$PLINTH_IT_AUDIT_LOG")" ] ||
@@ -216,7 +225,9 @@ uninstall() {
     accepts hard pod full "$FULL"
     kubectl delete namespace hard soft silent --timeout 90s
     local left
-    left=$(kubectl get secrets,leases,configmaps,roles,rolebindings,services,pods -n plinth -o name | grep -v kube-root-ca.crt || true)
+    # What the program itself made goes with the namespace, as docs/operations.md says: its certificate, and its Lease.
+    left=$(kubectl get secrets,configmaps,roles,rolebindings,services,serviceaccounts,pods,deployments,poddisruptionbudgets -n plinth -o name |
+        grep -Ev '^(configmap/kube-root-ca.crt|secret/plinth-certificate|serviceaccount/default)$' || true)
     [ -z "$left" ] || { printf 'left in the namespace of the release:\n%s\n' "$left"; return 1; }
     kubectl delete namespace plinth --timeout 90s
     within 30 nothing_new
