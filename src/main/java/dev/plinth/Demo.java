@@ -28,7 +28,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import org.jspecify.annotations.Nullable;
 
 /** Runs the demonstration: the sample registry, the webhook as it always runs, and the script between them. */
 final class Demo {
@@ -49,9 +48,10 @@ final class Demo {
     static int run(DemoSettings settings, PrintStream out) {
         // What the webhook logs is not what the reader is to look at.
         System.setProperty("plinth.log-level", "ERROR");
-        Path directory = null;
         try (SampleRegistry registry = SampleRegistry.start()) {
-            directory = Files.createTempDirectory("plinth-demo-");
+            Path directory = Files.createTempDirectory("plinth-demo-");
+            // Also where a signal ends it.
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> delete(directory)));
             return new Demo(out).play(registry, directory, settings.serve());
         } catch (IOException | GeneralSecurityException e) {
             out.println("The demonstration cannot go on: " + e.getMessage());
@@ -59,8 +59,6 @@ final class Demo {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return DEFECT;
-        } finally {
-            delete(directory);
         }
     }
 
@@ -161,10 +159,7 @@ final class Demo {
         }
     }
 
-    private static void delete(@Nullable Path directory) {
-        if (directory == null) {
-            return;
-        }
+    private static void delete(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.toList()) {
                 Files.deleteIfExists(file);
