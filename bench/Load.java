@@ -32,6 +32,10 @@ final class Load {
         double rate = args.length > 6 ? Double.parseDouble(args[6]) : 0;
         AtomicInteger good = new AtomicInteger();
         long[] took = new long[count];
+        // The client's own beginnings are not to be measured.
+        for (int i = 0; count >= 1000 && i < 300; i++) {
+            client.send(request(url, review, i % images), HttpResponse.BodyHandlers.ofString());
+        }
         long begun = System.nanoTime();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < count; i++) {
@@ -46,11 +50,7 @@ final class Load {
                 threads.execute(() -> {
                     long from = System.nanoTime();
                     try {
-                        HttpRequest request = HttpRequest.newBuilder(url)
-                                .header("content-type", "application/json")
-                                .POST(HttpRequest.BodyPublishers.ofString(
-                                        review.replace("IMAGE", "image-" + number % images)))
-                                .build();
+                        HttpRequest request = request(url, review, number % images);
                         HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
                         if (response.statusCode() == 200 && response.body().contains("\"allowed\":")) {
                             good.incrementAndGet();
@@ -69,6 +69,13 @@ final class Load {
         System.out.printf(
                 "answered=%d of=%d rate=%.0f/s p50=%.1fms p99=%.1fms max=%.1fms%n",
                 good.get(), count, count / seconds, took[count / 2] / 1e6, took[(int) (count * 0.99)] / 1e6, took[count - 1] / 1e6);
+    }
+
+    private static HttpRequest request(URI url, String review, int image) {
+        return HttpRequest.newBuilder(url)
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(review.replace("IMAGE", "image-" + image)))
+                .build();
     }
 
     private static SSLContext trusting(Path authority) throws Exception {

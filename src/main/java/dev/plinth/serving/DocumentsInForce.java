@@ -64,7 +64,8 @@ public final class DocumentsInForce {
     /** Takes new documents, by key. */
     public synchronized void take(Map<String, String> documents, String source) {
         switch (read(documents, source)) {
-            case Reading.Good(PolicyInForce good, RegistrySettings registries) -> {
+            case Reading.Good(PolicyInForce read, RegistrySettings registries) -> {
+                PolicyInForce good = remembering(read);
                 install.accept(good, registries);
                 policy = good;
                 complaint = null;
@@ -76,6 +77,11 @@ public final class DocumentsInForce {
                 listener.refused(source, problems, policy == null);
             }
         }
+    }
+
+    private static PolicyInForce remembering(PolicyInForce read) {
+        return new PolicyInForce(
+                read.policy(), new RememberingJudge(read.judge()), read.workloads(), read.source(), read.version());
     }
 
     /** The documents' place is empty. */

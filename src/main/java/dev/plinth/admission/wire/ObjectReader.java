@@ -24,6 +24,19 @@ final class ObjectReader {
     private static final Set<String> CONTAINER_LISTS = Set.of("containers", "initContainers", "ephemeralContainers");
     private static final Set<String> CONTAINER = Set.of("name", "image");
 
+    /** Keys of workloads and pods below which no image, platform or credential stands, whatever the kind. */
+    private static final Set<String> ELSEWHERE = Set.of(
+            "metadata",
+            "selector",
+            "strategy",
+            "updateStrategy",
+            "tolerations",
+            "securityContext",
+            "topologySpreadConstraints",
+            "volumeClaimTemplates",
+            "dnsConfig",
+            "hostAliases");
+
     private final boolean whole;
     private int values;
 
@@ -139,7 +152,7 @@ final class ObjectReader {
             } else if (value == JsonToken.START_ARRAY && (CONTAINER_LISTS.contains(key) || key.equals("volumes"))) {
                 // A volume's image stands under the same key as a container's.
                 put(entries, key, containers(parser));
-            } else if (key.equals("metadata")) {
+            } else if (ELSEWHERE.contains(key)) {
                 parser.skipChildren();
             } else {
                 put(entries, key, value(parser, value));
