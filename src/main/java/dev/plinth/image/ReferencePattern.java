@@ -1,5 +1,6 @@
 package dev.plinth.image;
 
+import dev.plinth.data.Glob;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -75,13 +76,13 @@ public final class ReferencePattern {
     public boolean matches(ImageReference reference) {
         if (!tag.isEmpty()) {
             String its = reference.tag() != null ? reference.tag() : reference.digest() == null ? "latest" : "";
-            if (!glob(tag, 0, its, 0)) {
+            if (!Glob.matches(tag, its)) {
                 return false;
             }
         }
         if (!digest.isEmpty()) {
             Digest its = reference.digest();
-            if (its == null || !glob(digest, 0, its.toString(), 0)) {
+            if (its == null || !Glob.matches(digest, its.toString())) {
                 return false;
             }
         }
@@ -101,31 +102,7 @@ public final class ReferencePattern {
             }
             return false;
         }
-        return from < path.length && glob(segment, 0, path[from], 0) && path(at + 1, path, from + 1);
-    }
-
-    /** Linear in practice: on a mismatch only the last star moves on. */
-    private static boolean glob(String pattern, int p, String text, int t) {
-        int star = -1;
-        int mark = 0;
-        while (t < text.length()) {
-            if (p < pattern.length() && pattern.charAt(p) == '*') {
-                star = p++;
-                mark = t;
-            } else if (p < pattern.length() && pattern.charAt(p) == text.charAt(t)) {
-                p++;
-                t++;
-            } else if (star >= 0) {
-                p = star + 1;
-                t = ++mark;
-            } else {
-                return false;
-            }
-        }
-        while (p < pattern.length() && pattern.charAt(p) == '*') {
-            p++;
-        }
-        return p == pattern.length();
+        return from < path.length && Glob.matches(segment, path[from]) && path(at + 1, path, from + 1);
     }
 
     @Override

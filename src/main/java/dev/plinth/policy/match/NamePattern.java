@@ -1,5 +1,6 @@
 package dev.plinth.policy.match;
 
+import dev.plinth.data.Glob;
 import java.util.Objects;
 
 /** A pattern over names of namespaces: {@code *} stands for any characters, none included. */
@@ -31,28 +32,7 @@ public final class NamePattern {
 
     /** Whether it matches the whole name. */
     public boolean matches(String name) {
-        int p = 0;
-        int t = 0;
-        int star = -1;
-        int mark = 0;
-        while (t < name.length()) {
-            if (p < text.length() && text.charAt(p) == '*') {
-                star = p++;
-                mark = t;
-            } else if (p < text.length() && text.charAt(p) == name.charAt(t)) {
-                p++;
-                t++;
-            } else if (star >= 0) {
-                p = star + 1;
-                t = ++mark;
-            } else {
-                return false;
-            }
-        }
-        while (p < text.length() && text.charAt(p) == '*') {
-            p++;
-        }
-        return p == text.length();
+        return Glob.matches(text, name);
     }
 
     @Override
