@@ -196,7 +196,7 @@ kill_one() {
 metrics_served() {
     local pod
     pod=$(kubectl -n plinth get pods -l app.kubernetes.io/name=plinth -o 'jsonpath={.items[0].metadata.name}')
-    expect "$(kubectl get --raw "/api/v1/namespaces/plinth/pods/$pod:9000/proxy/q/metrics")" plinth_admission_reviews_total
+    expect "$(kubectl get --raw "/api/v1/namespaces/plinth/pods/$pod:9000/proxy/q/metrics")" plinth_policy_rules
 }
 
 no_right_missing() {
