@@ -95,9 +95,6 @@ public interface ServeConfig {
     @WithDefault("plinth-audit")
     String auditLease();
 
-    /** Redis as second level of the caches. */
-    Optional<String> redisUrl();
-
     /** Who may read the report. */
     @WithDefault("loopback")
     ReportAccess reportAccess();

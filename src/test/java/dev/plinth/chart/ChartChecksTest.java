@@ -31,7 +31,6 @@ class ChartChecksTest {
                 "{policy: {document: 'kind: BaseImagePolicy'}}                                    | policy.document must begin with `apiVersion: plinth.dev/v1` and `kind: BaseImagePolicy`",
                 "{registries: {document: 'kind: BaseImagePolicy'}}                                | registries.document must begin with `apiVersion: plinth.dev/v1` and `kind: RegistryConfig`",
                 "{certificate: {mode: provided}}                                                  | name the Secret in certificate.provided.secretName",
-                "{redis: {url: 'redis://a:6379', existingSecret: b}}                              | redis.url and redis.existingSecret contradict each other",
                 "{ports: {webhook: 9000}}                                                         | ports.webhook and ports.management must differ",
                 "{shutdown: {gracePeriodSeconds: 15}}                                             | reviews under way would be cut off",
                 "{extraEnv: [{name: PLINTH_PORT, value: '1'}]}                                    | extraEnv sets PLINTH_PORT, which the chart sets from its own values",

@@ -53,7 +53,6 @@ class ValuesSchemaTest {
                 "{replicaCount: 0}                                    | /replicaCount",
                 "{ports: {webhook: 443}}                              | /ports/webhook",
                 "{log: {level: info}}                                 | /log/level",
-                "{redis: {url: 'redis://:secret@host:6379'}}          | /redis/url",
                 "{podDisruptionBudget: {maxUnavailable: 0}}           | /podDisruptionBudget/maxUnavailable",
                 "{webhook: {customKinds: [{group: a.b, kind: C}]}}    | /webhook/customKinds/0",
                 "{certificate: {provided: {caBundle: bm90IFBFTQ==}}}  | /certificate/provided/caBundle",
