@@ -89,6 +89,7 @@ class ServeGraph {
         cluster = new Cluster(config, config.policyConfigMap().isPresent() ? kubernetes.get() : null, clock);
         News news = new News(metrics, clock, cluster::complainOfPolicy, bucket::reload);
         certificate = new ServingCertificate(Path.of(config.tlsDirectory()), clock, news);
+        closing.add(certificate);
         CatalogueInForce catalogue = new CatalogueInForce(ShippedCatalogue.catalogue());
         metrics.catalogue(catalogue.built(), catalogue.chains());
         RecentRefusals refusals = new RecentRefusals(clock);

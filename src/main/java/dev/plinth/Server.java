@@ -24,8 +24,23 @@ final class Server {
     static int run(ServeSettings settings) {
         properties(settings).forEach(System::setProperty);
         AtomicInteger code = new AtomicInteger();
-        Quarkus.run(null, (exit, failure) -> code.set(failure != null ? USAGE : exit));
+        Quarkus.run(null, (exit, failure) -> {
+            code.set(failure != null ? USAGE : exit);
+            if (failure != null) {
+                System.err.println("plinth: the webhook does not start: " + cause(failure));
+            }
+        });
         return code.get();
+    }
+
+    /** The innermost cause says what is wrong: a port in use, a setting that is no number. */
+    private static String cause(Throwable failure) {
+        Throwable at = failure;
+        while (at.getCause() != null && at.getCause() != at) {
+            at = at.getCause();
+        }
+        String message = at.getMessage();
+        return message == null ? at.getClass().getSimpleName() : message;
     }
 
     /** Options go before variables of the same name: system properties do before the environment. */

@@ -64,6 +64,11 @@ class WarmUp {
     }
 
     private void warmUp(int port) {
+        if (port <= 0) {
+            // A port of the system's choosing is not told here: then nobody waits for warmth.
+            graph.warmed();
+            return;
+        }
         long begun = System.nanoTime();
         int sent = 0;
         try {

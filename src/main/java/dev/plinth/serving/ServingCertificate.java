@@ -12,13 +12,17 @@ import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The certificate that the server has: files in a directory of the program's own, which the server reads again when it is told so. Only
  * pairs that can be served get there; whatever else comes leaves the present one in place.
  */
-public final class ServingCertificate {
+public final class ServingCertificate implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(ServingCertificate.class);
 
     public static final String CHAIN = "tls.crt";
     public static final String KEY = "tls.key";
@@ -62,6 +66,19 @@ public final class ServingCertificate {
             return directory;
         } catch (IOException e) {
             throw new UncheckedIOException("the certificate needs a directory for temporary files", e);
+        }
+    }
+
+    /** Takes the keys away from where the server has read them. */
+    @Override
+    public void close() {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(directory);
+        } catch (IOException e) {
+            LOG.debug("The directory of the certificate is left", e);
         }
     }
 
