@@ -39,7 +39,7 @@ public final class ResultDocument {
                 .with("reference", judged.image().image())
                 .with("canonical", subject == null ? null : subject.identity().canonical());
         switch (judged.resolution()) {
-            case Resolution.Classified(var digest, var platform, Classification known, int requests) -> {
+            case Resolution.Classified(var digest, var _, var platform, Classification known, int requests) -> {
                 result.with("digest", digest).with("platform", platform);
                 judgement(result, judged, null, known, known.size());
                 result.with("registryRequests", requests);

@@ -75,7 +75,7 @@ final class Tables {
     }
 
     private static @Nullable String fix(@Nullable Advice advice) {
-        return advice == null ? null : advice.fromLine();
+        return advice == null ? null : advice.line();
     }
 
     static Table<AuditedImage> workloads(List<AuditedImage> images) {

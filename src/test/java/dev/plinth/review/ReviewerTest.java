@@ -147,6 +147,23 @@ class ReviewerTest {
     }
 
     @Test
+    void theLeastThatMendsAnUnpinnedImageIsItsOwnDigest() {
+        source.put("registry.corp/shop/slim:1", SLIM);
+
+        Review review = review(enforcing, pod("app", "registry.corp/shop/slim:1"), null);
+
+        assertThat(review.warnings())
+                .filteredOn(warning -> warning.contains(" pinned: "))
+                .singleElement()
+                .satisfies(warning ->
+                        assertThat(warning).endsWith("; use image: registry.corp/shop/slim:1@" + SLIM.digest()));
+        assertThat(review.warnings())
+                .filteredOn(warning -> warning.contains(" later: "))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning).contains("; use FROM python:3.12-slim-trixie@"));
+    }
+
+    @Test
     void anInvalidReferenceIsUnavailableAndNeverABadBase() {
         Review review = review(enforcing, pod("app", "nginx@sha256:x"), null);
 

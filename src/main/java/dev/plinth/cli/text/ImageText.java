@@ -80,7 +80,7 @@ public final class ImageText {
             lines.add("exempt", exemption);
         }
         for (Advice advice : judged.advice()) {
-            lines.add("fix", advice.fromLine() + measures(advice));
+            lines.add("fix", advice.line() + measures(advice));
             lines.add("", advice.why());
         }
         return lines.toString();

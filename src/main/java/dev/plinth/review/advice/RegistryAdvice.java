@@ -75,8 +75,10 @@ public final class RegistryAdvice implements AdviceDesk {
      * What advice is remembered by: the image, where it is used, and by which policy candidates are judged.
      *
      * @param image digest of the manifest that was judged
+     * @param place where a line to paste belongs: a pod that runs a base itself has no build file
      */
-    public record Question(Digest image, Subject subject, Requester requester, String policyVersion) {}
+    public record Question(
+            Digest image, Subject subject, Requester requester, String policyVersion, Advice.Place place) {}
 
     /**
      * What advice is drawn from.
@@ -103,7 +105,8 @@ public final class RegistryAdvice implements AdviceDesk {
     @Override
     public List<Advice> advise(
             Subject subject, Classified classified, Requester requester, PolicyInForce policy, Deadline deadline) {
-        Question question = new Question(classified.digest(), subject, requester, policy.version());
+        Advice.Place place = classified.classification().self() == null ? Advice.Place.BUILD : Advice.Place.POD;
+        Question question = new Question(classified.digest(), subject, requester, policy.version(), place);
         Optional<List<Advice>> remembered = memory.peek(question);
         if (remembered.isPresent()) {
             return remembered.get();
@@ -232,8 +235,14 @@ public final class RegistryAdvice implements AdviceDesk {
                 policy.judge().judge(trial.subject(), Optional.of(as), today()).outcome();
         return outcome == Outcome.VIOLATING
                 ? Optional.empty()
-                : Optional.of(
-                        new Advice(candidate.reference(), index, found.size(), found.tier(), candidate.line() + note));
+                : Optional.of(new Advice(
+                        candidate.reference(),
+                        index,
+                        found.size(),
+                        found.tier(),
+                        candidate.line() + note,
+                        question.place,
+                        List.of()));
     }
 
     private Optional<Advice> fromCatalogue(
@@ -242,7 +251,7 @@ public final class RegistryAdvice implements AdviceDesk {
         KnownBase base = known.orElse(null);
         Digest index = base == null ? null : base.index();
         if (base == null || index == null) {
-            return Optional.of(unasked(candidate));
+            return Optional.of(unasked(candidate, question.place));
         }
         Classification as = new Classification(
                 base.tier(), List.of(), null, null, List.of(), base.facts(), List.of(), List.of(), base.size());
@@ -251,12 +260,19 @@ public final class RegistryAdvice implements AdviceDesk {
 
     private List<Advice> unasked(Question question, Classified classified, PolicyInForce policy) {
         return candidates(question.subject, classified, Traits.UNKNOWN, policy).stream()
-                .map(RegistryAdvice::unasked)
+                .map(candidate -> unasked(candidate, question.place))
                 .toList();
     }
 
-    private static Advice unasked(Candidate candidate) {
-        return new Advice(candidate.reference(), null, null, candidate.tier(), candidate.line() + "; not verified");
+    private static Advice unasked(Candidate candidate, Advice.Place place) {
+        return new Advice(
+                candidate.reference(),
+                null,
+                null,
+                candidate.tier(),
+                candidate.line() + "; not verified",
+                place,
+                List.of());
     }
 
     private LocalDate today() {

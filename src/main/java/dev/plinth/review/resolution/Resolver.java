@@ -194,7 +194,7 @@ public final class Resolver {
 
     private record Partial(Image image, Classification classification, boolean complete, boolean contentOpen) {
         Resolution resolution(int cost) {
-            return new Classified(image.digest(), image.platform(), classification, cost);
+            return new Classified(image.digest(), image.root(), image.platform(), classification, cost);
         }
     }
 

@@ -107,7 +107,7 @@ public final class ReviewText {
             }
         }
         for (Advice advice : judged.advice()) {
-            out.append("\n    fix     ").append(advice.fromLine());
+            out.append("\n    fix     ").append(advice.line());
             String what = BaseText.tierAndSize(
                     advice.tier() == null ? null : advice.tier().label(), advice.size());
             out.append(what.isEmpty() ? "" : "  (" + what + ")");

@@ -4,6 +4,7 @@ import dev.plinth.data.Printable;
 import dev.plinth.policy.Advice;
 import dev.plinth.policy.Finding;
 import dev.plinth.review.workload.JudgedImage;
+import java.util.List;
 
 /** One finding in at most 256 characters, which is what the API server lets through. */
 final class WarningText {
@@ -18,14 +19,14 @@ final class WarningText {
         String place = ReviewText.place(judged.image());
         String rule = finding.rule() + ": " + finding.text() + when(finding);
         String message = finding.message() == null ? "" : " " + Printable.of(finding.message());
-        String fix = fix(judged, true);
+        String fix = fix(judged, finding, true);
         String[] attempts = {
             join(place, image, rule, fix) + message,
             join(place, image, rule, fix),
             join(place, withoutDigest(image), rule, fix),
-            join(place, withoutDigest(image), rule, fix(judged, false)),
-            join(place, withoutDigest(image), finding.rule() + ": " + finding.text(), fix(judged, false)),
-            join("image", withoutDigest(image), finding.rule(), fix(judged, false)),
+            join(place, withoutDigest(image), rule, fix(judged, finding, false)),
+            join(place, withoutDigest(image), finding.rule() + ": " + finding.text(), fix(judged, finding, false)),
+            join("image", withoutDigest(image), finding.rule(), fix(judged, finding, false)),
         };
         for (String attempt : attempts) {
             if (attempt.length() <= MOST) {
@@ -39,15 +40,16 @@ final class WarningText {
         return "plinth: " + place + " " + image + ": " + rule + fix;
     }
 
-    private static String fix(JudgedImage judged, boolean digest) {
-        if (judged.advice().isEmpty()) {
-            return "";
-        }
-        Advice advice = judged.advice().getFirst();
-        return "; use "
-                + (digest
-                        ? advice.fromLine()
-                        : "FROM " + advice.reference().withDigest(null).familiar());
+    /** What mends this very rule, else what is better as a whole. */
+    private static String fix(JudgedImage judged, Finding finding, boolean digest) {
+        List<Advice> all = judged.advice();
+        return all.stream()
+                .filter(advice -> advice.mends().contains(finding.rule()))
+                .findFirst()
+                .or(() ->
+                        all.stream().filter(advice -> advice.mends().isEmpty()).findFirst())
+                .map(advice -> "; use " + (digest ? advice.line() : advice.shortLine()))
+                .orElse("");
     }
 
     private static String withoutDigest(String image) {

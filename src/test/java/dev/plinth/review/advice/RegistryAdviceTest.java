@@ -67,7 +67,7 @@ class RegistryAdviceTest {
         List<Advice> advice = advise(Deadline.after(Duration.ofSeconds(10)));
 
         assertThat(advice).anySatisfy(one -> {
-            assertThat(one.fromLine()).isEqualTo("FROM " + SLIM + "@" + INDEX.digest());
+            assertThat(one.line()).isEqualTo("FROM " + SLIM + "@" + INDEX.digest());
             assertThat(one.tier()).isEqualTo(Tier.SLIM);
             assertThat(one.size()).isPositive();
         });
