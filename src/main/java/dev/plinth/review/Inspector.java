@@ -14,6 +14,7 @@ import dev.plinth.policy.Outcome;
 import dev.plinth.policy.Subject;
 import dev.plinth.policy.Verdict;
 import dev.plinth.review.advice.AdviceDesk;
+import dev.plinth.review.advice.Instead;
 import dev.plinth.review.reading.PlatformChoice;
 import dev.plinth.review.resolution.Lookup;
 import dev.plinth.review.resolution.Resolver;
@@ -38,12 +39,14 @@ public final class Inspector {
     private static final String NAMESPACE = "default";
 
     private final Resolver resolver;
-    private final AdviceDesk advice;
+    private final AdviceDesk desk;
+    private final Instead instead;
     private final Surroundings surroundings;
 
     public Inspector(Resolver resolver, AdviceDesk advice, Surroundings surroundings) {
         this.resolver = resolver;
-        this.advice = advice;
+        this.desk = advice;
+        this.instead = new Instead(advice);
         this.surroundings = surroundings;
     }
 
@@ -84,10 +87,25 @@ public final class Inspector {
     private JudgedImage judge(
             String image, Subject subject, Resolution resolution, PolicyInForce policy, Deadline deadline) {
         Verdict verdict = policy.judge().judge(subject, Optional.of(resolution), today());
-        List<Advice> instead = resolution instanceof Classified classified && verdict.outcome() == Outcome.VIOLATING
-                ? advice.advise(subject, classified, Requester.OPERATOR, policy, deadline)
+        List<Advice> advice = resolution instanceof Classified classified && verdict.outcome() == Outcome.VIOLATING
+                ? advice(image, subject, classified, verdict, policy, deadline)
                 : List.of();
-        return new JudgedImage(written(image), subject, resolution, verdict, instead);
+        return new JudgedImage(written(image), subject, resolution, verdict, advice);
+    }
+
+    /** An image of a layout has no name yet that a pod could hold on to. */
+    private List<Advice> advice(
+            String image,
+            Subject subject,
+            Classified classified,
+            Verdict verdict,
+            PolicyInForce policy,
+            Deadline deadline) {
+        boolean named =
+                ImageReference.lenient(image).filter(subject.written()::equals).isPresent();
+        return named
+                ? instead.of(subject, classified, verdict, Requester.OPERATOR, policy, today(), deadline)
+                : desk.advise(subject, classified, Requester.OPERATOR, policy, deadline);
     }
 
     /** The result for something that is not even a place to look. */

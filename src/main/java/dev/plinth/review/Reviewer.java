@@ -8,13 +8,12 @@ import dev.plinth.base.Unavailable.Reason;
 import dev.plinth.image.ImageReference;
 import dev.plinth.image.Platform;
 import dev.plinth.policy.Advice;
-import dev.plinth.policy.Finding;
 import dev.plinth.policy.Judge;
 import dev.plinth.policy.Outcome;
 import dev.plinth.policy.Subject;
 import dev.plinth.policy.Verdict;
 import dev.plinth.review.advice.AdviceDesk;
-import dev.plinth.review.advice.OwnPin;
+import dev.plinth.review.advice.Instead;
 import dev.plinth.review.reading.Parallel;
 import dev.plinth.review.reading.PlatformChoice;
 import dev.plinth.review.resolution.Lookup;
@@ -49,12 +48,12 @@ public final class Reviewer {
     private static final Deadline PASSED = new Deadline(System.nanoTime());
 
     private final Resolver resolver;
-    private final AdviceDesk advice;
+    private final Instead instead;
     private final Surroundings surroundings;
 
     public Reviewer(Resolver resolver, AdviceDesk advice, Surroundings surroundings) {
         this.resolver = resolver;
-        this.advice = advice;
+        this.instead = new Instead(advice);
         this.surroundings = surroundings;
     }
 
@@ -170,30 +169,17 @@ public final class Reviewer {
                 verdict = other;
             }
         }
-        List<Advice> instead = worst instanceof Classified classified && verdict.outcome() == Outcome.VIOLATING
-                ? instead(question, subject, classified, verdict, policy, deadline)
+        List<Advice> advice = worst instanceof Classified classified && verdict.outcome() == Outcome.VIOLATING
+                ? instead.of(
+                        subject,
+                        classified,
+                        verdict,
+                        question.in.workload().requester(),
+                        policy,
+                        question.today,
+                        deadline)
                 : List.of();
-        return new JudgedImage(question.image, subject, worst, verdict, instead);
-    }
-
-    /** Where holding on to the image itself by digest mends something, that comes beside what is said of its base. */
-    private List<Advice> instead(
-            Question question,
-            Subject subject,
-            Classified classified,
-            Verdict verdict,
-            PolicyInForce policy,
-            Deadline deadline) {
-        Optional<Advice> pin = OwnPin.of(subject, classified, verdict, policy.judge(), question.today);
-        List<String> mended = pin.map(Advice::mends).orElse(List.of());
-        boolean enough = verdict.findings().stream().map(Finding::rule).allMatch(mended::contains);
-        List<Advice> instead = new ArrayList<>();
-        if (!enough) {
-            instead.addAll(
-                    advice.advise(subject, classified, question.in.workload().requester(), policy, deadline));
-        }
-        pin.ifPresent(instead::add);
-        return instead;
+        return new JudgedImage(question.image, subject, worst, verdict, advice);
     }
 
     private JudgedImage invalid(Question question, PolicyInForce policy) {

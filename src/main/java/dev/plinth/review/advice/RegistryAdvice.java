@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -169,8 +170,13 @@ public final class RegistryAdvice implements AdviceDesk {
         }
     }
 
+    /** A newer build of a tag and the same tag by digest are one line, once the digest is known: the first is enough. */
     private List<Candidate> candidates(Subject subject, Classified classified, Traits traits, PolicyInForce policy) {
-        return new Adviser(policy.policy(), table).candidates(subject, classified.classification(), traits, today());
+        Set<ImageReference> named = new HashSet<>();
+        return new Adviser(policy.policy(), table)
+                .candidates(subject, classified.classification(), traits, today()).stream()
+                        .filter(candidate -> named.add(candidate.reference()))
+                        .toList();
     }
 
     private Traits traits(Question question, Classified classified, Deadline deadline) {
