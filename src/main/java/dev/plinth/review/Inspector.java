@@ -75,7 +75,8 @@ public final class Inspector {
                 reference,
                 surroundings.identity().apply(reference),
                 false);
-        Set<Need> needs = EnumSet.copyOf(wanted);
+        Set<Need> needs = EnumSet.noneOf(Need.class);
+        needs.addAll(wanted);
         needs.addAll(policy.judge().needs(subject, today()));
         PlatformChoice platforms = new PlatformChoice(surroundings.platforms().get());
         Lookup lookup = new Lookup(reference, platforms, needs, Requester.OPERATOR);
