@@ -34,6 +34,8 @@ run_checks() {
     check restart-of-what-ran-before-is-accepted accepted kubectl -n hard rollout restart deployment/legacy
     check label-on-what-ran-before-is-accepted accepted kubectl -n hard label pod/legacy touched=yes
     check delete-with-finalizer-is-accepted finalizer
+    check command-line-scans-what-runs scan_cluster
+    check command-line-explains-a-workload explain_workload
     check missing-image-is-unavailable-not-violating missing_image
     check invalid-reference-is-named invalid_reference
     check refusal-is-in-the-audit-log audit_annotations
@@ -121,6 +123,18 @@ finalizer() {
     within 10 gone pod legacy
 }
 gone() { ! kubectl -n hard get "$1" "$2" 2>/dev/null; }
+scan_cluster() {
+    local text
+    text=$("${PROGRAM[@]}" scan --cluster --registries "$STATE/registries.yaml" 2>&1) || { echo "$text"; return 1; }
+    expect "$text" 'Deployment hard/legacy' 'tier full is above slim' 'debian:bookworm'
+    expect_none "$text" ReplicaSet
+}
+explain_workload() {
+    local text
+    text=$("${PROGRAM[@]}" explain -n hard deployment/legacy --registries "$STATE/registries.yaml" 2>&1) ||
+        { echo "$text"; return 1; }
+    expect "$text" 'tier full is above slim'
+}
 missing_image() {
     local text
     text=$(warns hard pod missing registry.test/shop/never:1.0) || { echo "$text"; return 1; }
