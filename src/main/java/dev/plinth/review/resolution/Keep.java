@@ -1,5 +1,6 @@
 package dev.plinth.review.resolution;
 
+import dev.plinth.review.source.Requester;
 import java.time.Duration;
 
 /**
@@ -12,4 +13,12 @@ import java.time.Duration;
 public record Keep(Duration tags, Duration failures, Duration digests) {
 
     public static final Keep DEFAULT = new Keep(Duration.ofMinutes(5), Duration.ofSeconds(20), Duration.ofHours(12));
+
+    /** How long a pod's right to read an image is taken for granted: whoever lost it must not go on being answered. */
+    private static final Duration GRANTED = Duration.ofMinutes(5);
+
+    /** How long a whole answer is kept for its requester. */
+    Duration answers(Requester requester) {
+        return requester.equals(Requester.OPERATOR) || tags.compareTo(GRANTED) < 0 ? tags : GRANTED;
+    }
 }

@@ -173,7 +173,7 @@ public final class Resolver {
             List<Resolution> free =
                     partials.stream().map(partial -> partial.resolution(0)).toList();
             boolean complete = partials.stream().allMatch(Partial::complete);
-            answers.put(lookup, free, complete ? keep.tags() : keep.failures());
+            answers.put(lookup, free, complete ? keep.answers(lookup.requester()) : keep.failures());
             future.complete(
                     partials.stream().map(partial -> partial.resolution(cost)).toList());
             return partials.stream().anyMatch(Partial::contentOpen);
