@@ -1,6 +1,9 @@
 package dev.plinth.registry.distribution;
 
+import dev.plinth.base.Unavailable;
+import dev.plinth.base.Unavailable.Reason;
 import dev.plinth.image.Digest;
+import dev.plinth.review.source.UnavailableException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,7 +72,8 @@ final class Verification {
             } else if (count < 0 && !verified) {
                 // Asking for the sum begins a new one, and readers come to the end more than once.
                 if (read != size || !HexFormat.of().formatHex(sum.digest()).equals(digest.hex())) {
-                    throw new IOException("layer: not what its digest says");
+                    String text = "a layer is not what its digest says";
+                    throw new IOException(text, new UnavailableException(Unavailable.of(Reason.MALFORMED, null, text)));
                 }
                 verified = true;
             }

@@ -3,6 +3,8 @@ package dev.plinth.registry.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plinth.image.Digest;
+import dev.plinth.review.source.UnavailableException;
 import dev.plinth.testing.images.Digests;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,5 +35,16 @@ class VerificationTest {
         others[0]++;
         assertThatThrownBy(() -> verifying(others).readAllBytes()).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> verifying(new byte[3]).readAllBytes()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aLayerThatIsNotWhatItsDigestSaysIsMalformed() {
+        Digest wrong = Digest.sha256("0".repeat(64));
+        InputStream in = Verification.verifying(new ByteArrayInputStream(new byte[] {1, 2, 3}), wrong, 3);
+
+        assertThatThrownBy(in::readAllBytes)
+                .isInstanceOf(IOException.class)
+                .hasCauseInstanceOf(UnavailableException.class)
+                .hasStackTraceContaining("malformed");
     }
 }
