@@ -151,6 +151,12 @@ public final class Resolver {
 
     private void run(Lookup lookup, Exchange exchange, CompletableFuture<List<Resolution>> future) {
         try {
+            // Another look-up may have ended between the question and this thread.
+            Optional<List<Resolution>> remembered = peek(lookup);
+            if (remembered.isPresent()) {
+                future.complete(remembered.get());
+                return;
+            }
             boolean contentOpen = answer(lookup, exchange, withContent, future);
             if (contentOpen) {
                 Exchange background = Exchange.unawaited(lookup.requester(), Deadline.after(Exchange.BACKGROUND));

@@ -47,6 +47,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class RegistryAdviceTest {
@@ -103,9 +104,11 @@ class RegistryAdviceTest {
     @Test
     void atAPassedDeadlineItNamesAndTheNextQuestionFindsTheDigest() throws InterruptedException {
         source.put(SLIM, INDEX);
+        CountDownLatch gate = source.close();
         RegistryAdvice desk = desk();
 
         List<Advice> early = ask(desk, new Deadline(System.nanoTime()));
+        gate.countDown();
         List<Advice> later = early;
         for (int i = 0; i < 300 && later.stream().allMatch(one -> one.digest() == null); i++) {
             Thread.sleep(10);
