@@ -37,6 +37,11 @@ public record Claim(
         return kind == EvidenceKind.LABEL;
     }
 
+    /** The same, showing nothing of how {@code FROM} was written. */
+    public Claim withoutPinning() {
+        return new Claim(kind, source, reference, digest, null, scratch, certain, layers);
+    }
+
     /** {@code debian:trixie-slim}, the digest where there is no name, or {@code scratch}. */
     public String name() {
         return scratch

@@ -54,6 +54,11 @@ public record MediaType(String value) {
                 || value.startsWith("application/vnd.docker.image.rootfs.");
     }
 
+    /** A file system layer that is not compressed. */
+    public boolean isPlainLayer() {
+        return isLayer() && value.endsWith(".tar");
+    }
+
     /** A layer that a registry need not hold: Windows base layers. */
     public boolean isForeignLayer() {
         return isLayer() && (value.contains("nondistributable") || value.contains("foreign"));

@@ -80,6 +80,10 @@ final class LayerArchive {
         if (landmark == null || !link && !entry.isFile() || !link && isProgram(landmark) && !isExecutable(entry)) {
             return false;
         }
+        // BusyBox and toybox answer to these names too; the programs themselves are files.
+        if (link && (landmark == Landmark.DPKG || landmark == Landmark.RPM)) {
+            return false;
+        }
         found.add(path, landmark, link ? null : text(tar, landmark), link ? target(entry) : null);
         return true;
     }

@@ -121,6 +121,19 @@ class StreamingLayerReaderTest {
     }
 
     @Test
+    void theNamesToWhichBusyBoxAnswersAreNoPackageManagers() throws UnavailableException {
+        Content content = read(new Tar()
+                .program("bin/busybox")
+                .link("bin/sh", "busybox")
+                .link("bin/dpkg", "busybox")
+                .link("bin/rpm", "/bin/busybox")
+                .gzip());
+
+        assertThat(content.facts().shell()).isTrue();
+        assertThat(content.facts().packageManager()).isEqualTo(Facts.NO_PACKAGE_MANAGER);
+    }
+
+    @Test
     void aStaticProgramAloneIsEmpty() throws UnavailableException {
         Content content =
                 read(new Tar().program("app").file("etc/ssl/certs/ca.crt", "x").gzip());

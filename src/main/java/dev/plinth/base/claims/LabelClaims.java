@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Base labels of the configuration. Children inherit labels: in a grandchild the label still describes its parent's base, so that it
- * names some ancestor, not always the nearest.
+ * names some ancestor, not always the nearest, and does not show how the image's own {@code FROM} was written.
  */
 final class LabelClaims {
 
@@ -15,6 +15,10 @@ final class LabelClaims {
 
     static Optional<Claim> of(Image image) {
         return BasePair.read(
-                EvidenceKind.LABEL, "label of the configuration", image.config().labels(), true);
+                        EvidenceKind.LABEL,
+                        "label of the configuration",
+                        image.config().labels(),
+                        false)
+                .map(claim -> claim.scratch() ? claim : claim.withoutPinning());
     }
 }

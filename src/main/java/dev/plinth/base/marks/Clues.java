@@ -27,6 +27,12 @@ public record Clues(Image image, Steps steps, Environment environment) {
                 : image.manifest().layers().getFirst().size();
     }
 
+    /** Whether the lowest layer is stored as it is: then its size is no measure beside compressed ones. */
+    public boolean isRootPlain() {
+        return !image.manifest().layers().isEmpty()
+                && image.manifest().layers().getFirst().mediaType().isPlainLayer();
+    }
+
     /** The step that made the lowest layer. */
     public Optional<Step> root() {
         return steps.root();

@@ -36,7 +36,9 @@ final class DebianRoot implements RootRule {
     public Optional<OsRoot> read(Clues clues) {
         Step root = clues.root().orElse(null);
         boolean melted = clues.steps().melted();
-        if (root == null || !root.text().startsWith(SCRIPT) || !melted && !isPlausible(clues.rootSize())) {
+        if (root == null
+                || !root.text().startsWith(SCRIPT)
+                || !melted && !clues.isRootPlain() && !isPlausible(clues.rootSize())) {
             return Optional.empty();
         }
         List<String> quoted = quoted(root.text());
@@ -50,21 +52,36 @@ final class DebianRoot implements RootRule {
             }
         }
         if (melted) {
-            return Optional.of(melted(suite));
+            return Optional.of(unsized(suite, List.of(), "debian.sh, in a squashed layer"));
+        }
+        if (clues.isRootPlain()) {
+            List<Candidate> candidates = new ArrayList<>(candidates(suite, stamp, "-slim"));
+            candidates.addAll(candidates(suite, stamp, ""));
+            return Optional.of(unsized(suite, candidates, "debian.sh, in a layer that is not compressed"));
         }
         return Optional.of(of(suite, stamp, null, clues.rootSize(), "debian.sh " + (suite == null ? "" : suite)));
     }
 
-    /** Squashed: the size is no longer the root's, and slim and full look the same. */
-    private static OsRoot melted(@Nullable String suite) {
+    /** Where the size is not that of the root, compressed, slim and full look the same. */
+    private static OsRoot unsized(@Nullable String suite, List<Candidate> candidates, String mark) {
         String release = suite == null ? null : Releases.debianNumber(suite).orElse(null);
         return new OsRoot(
                 null,
                 OsRoot.distribution("debian", release, release == null ? null : suite, Libc.GLIBC, "apt"),
                 1,
                 ImageReference.parse("debian"),
-                List.of(),
-                "debian.sh, in a squashed layer");
+                candidates,
+                mark);
+    }
+
+    private static List<Candidate> candidates(@Nullable String suite, @Nullable String stamp, String variant) {
+        if (suite == null) {
+            return List.of();
+        }
+        Candidate tag = Candidate.of("debian", suite + variant);
+        return stamp == null
+                ? List.of(tag)
+                : List.of(tag, Candidate.of("debian", suite + "-" + stamp + variant, suite + variant));
     }
 
     static boolean isPlausible(long size) {
@@ -76,13 +93,7 @@ final class DebianRoot implements RootRule {
             @Nullable String suite, @Nullable String stamp, @Nullable Instant created, long size, String mark) {
         boolean slim = size < SLIM_BELOW;
         String variant = slim ? "-slim" : "";
-        List<Candidate> candidates = new ArrayList<>();
-        if (suite != null) {
-            candidates.add(Candidate.of("debian", suite + variant));
-            if (stamp != null) {
-                candidates.add(Candidate.of("debian", suite + "-" + stamp + variant, suite + variant));
-            }
-        }
+        List<Candidate> candidates = new ArrayList<>(candidates(suite, stamp, variant));
         ImageReference name = OsRoot.name(candidates, "debian");
         if (suite == null && created != null) {
             for (String likely : Releases.debianAt(created)) {

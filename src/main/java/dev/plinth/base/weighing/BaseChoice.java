@@ -106,6 +106,12 @@ final class BaseChoice {
         if (weighed.self() != null && root != null && root.tier() != Tier.SCRATCH) {
             return null;
         }
+        // Layers that hold nothing of a system stand on nothing, or on a base that holds nothing either: this is no
+        // proof.
+        boolean empty = weighed.content() != null && ContentTier.of(weighed.content()) == Tier.SCRATCH;
+        if (root == null && empty && weighed.self() == null) {
+            return Base.scratch(claimed ? Confidence.CLAIMED : Confidence.GUESSED);
+        }
         if (root == null) {
             return null;
         }

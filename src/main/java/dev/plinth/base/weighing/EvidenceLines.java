@@ -9,8 +9,10 @@ import dev.plinth.base.products.Found;
 import dev.plinth.base.roots.OsRoot;
 import dev.plinth.base.weighing.Checked.Standing;
 import dev.plinth.image.Digest;
+import dev.plinth.image.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Says why, in lines that a person can check by hand: what is verified first, then what is claimed, then what is guessed. */
 final class EvidenceLines {
@@ -84,8 +86,7 @@ final class EvidenceLines {
         Digest top = weighed.image().layers().get(ancestor.layers() - 1);
         return (ancestor.layers() == all ? "all " + all : "the lowest " + ancestor.layers() + " of " + all)
                 + (all == 1 ? " layer, " : " layers, ") + "up to " + shortened(top) + ", are those of "
-                + ancestor.name().familiar()
-                + (ancestor.digest() == null ? "" : "@" + shortened(ancestor.digest()))
+                + named(ancestor.name(), ancestor.digest())
                 + (ancestor.byDiffId() ? ", by diff id: they were compressed anew" : "");
     }
 
@@ -116,6 +117,12 @@ final class EvidenceLines {
                 + (facts.packageManager() == null ? "" : ", package manager " + facts.packageManager())
                 + (Boolean.TRUE.equals(facts.buildTools()) ? ", compilers" : "")
                 + (facts.distribution() == null ? "" : ", os-release " + facts.distribution());
+    }
+
+    /** A name that was looked up by its digest has one already. */
+    private static String named(ImageReference name, @Nullable Digest digest) {
+        Digest shown = digest == null ? name.digest() : digest;
+        return name.withDigest(null).familiar() + (shown == null ? "" : "@" + shortened(shown));
     }
 
     private static String shortened(Digest digest) {

@@ -91,6 +91,14 @@ class ClaimsTest {
     }
 
     @Test
+    void aLabelDoesNotShowHowTheImagesOwnFromWasWritten() {
+        List<Claim> claims = claims(Sketch.named("app:1")
+                .label(Annotations.BASE_NAME, "python:3.12-slim-trixie@" + Sketch.digest("parent's base")));
+
+        assertThat(claims).singleElement().extracting(Claim::pinning).isNull();
+    }
+
+    @Test
     void buildahsLastCommentNamesTheBase() {
         Sketch sketch = Sketch.named("app:1")
                 .entry(new HistoryEntry(null, "", "", "FROM docker.io/library/alpine:3.20", true))

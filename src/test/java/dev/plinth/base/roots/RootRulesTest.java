@@ -63,6 +63,19 @@ class RootRulesTest {
         assertThat(root.facts()).isEqualTo(new Facts("debian", "13", "trixie", Libc.GLIBC, true, "apt", false, null));
     }
 
+    @Test
+    void ofALayerThatIsNotCompressedTheSizeTellsNothingAndBothVariantsAreLikely() {
+        OsRoot root = root(Sketch.named("app:1")
+                .layer("root", 29_780_765, "# debian.sh --arch 'amd64' out/ 'trixie' '@1785715200'")
+                .uncompressed()
+                .image());
+
+        assertThat(root.tier()).isNull();
+        assertThat(root.candidates())
+                .extracting(candidate -> candidate.ask().familiar())
+                .contains("debian:trixie-slim", "debian:trixie");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             # debian.sh --arch 'amd64' out/ 'trixie' '@1785715200'       |  1000000

@@ -2,10 +2,15 @@ package dev.plinth.base.weighing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plinth.base.Answer;
 import dev.plinth.base.Base;
 import dev.plinth.base.Classification;
 import dev.plinth.base.Confidence;
+import dev.plinth.base.Content;
 import dev.plinth.base.EvidenceKind;
+import dev.plinth.base.Facts;
+import dev.plinth.base.Inquiry;
+import dev.plinth.base.Libc;
 import dev.plinth.base.Pinning;
 import dev.plinth.base.Tier;
 import dev.plinth.image.Annotations;
@@ -182,6 +187,29 @@ class EvidenceClassifierTest {
         assertThat(found.base().scratch()).isTrue();
         assertThat(found.base().pinning()).isEqualTo(Pinning.DIGEST);
         assertThat(found.lineage()).isEmpty();
+    }
+
+    @Test
+    void layersThatHoldNothingOfASystemSpeakForScratchAndProveItNot() {
+        Image image = Sketch.named("registry.corp/tool:1")
+                .bareLayer(Sketch.digest("tool"), Sketch.digest("tar of tool"), 9_000_000)
+                .image();
+        Content nothing = new Content(
+                new Facts(null, null, null, Libc.NONE, false, Facts.NO_PACKAGE_MANAGER, false, null),
+                false,
+                false,
+                true,
+                true);
+
+        Classification found = new Scene()
+                .classify(
+                        image,
+                        new Answer.ContentFacts(
+                                new Inquiry.Content(image.manifest().layers()), nothing));
+
+        assertThat(found.tier()).isEqualTo(Tier.SCRATCH);
+        assertThat(found.base().scratch()).isTrue();
+        assertThat(found.base().evidence()).isEqualTo(Confidence.GUESSED);
     }
 
     @Test

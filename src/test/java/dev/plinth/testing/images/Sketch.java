@@ -124,6 +124,20 @@ public final class Sketch {
         return this;
     }
 
+    /** Stores every layer as it is: its digest is its diff id. */
+    public Sketch uncompressed() {
+        for (int i = 0; i < layers.size(); i++) {
+            Descriptor layer = layers.get(i);
+            layers.set(
+                    i,
+                    Descriptor.of(
+                            new MediaType("application/vnd.oci.image.layer.v1.tar"),
+                            diffIds.get(i),
+                            layer.size() * 27 / 10));
+        }
+        return this;
+    }
+
     /** Converts every layer to eStargz: other digests, other diff ids, and the mark. */
     public Sketch stargz() {
         for (int i = 0; i < layers.size(); i++) {
