@@ -72,6 +72,12 @@ public interface ServeConfig {
     @WithDefault("false")
     boolean registryPullSecrets();
 
+    /** Redis or Valkey in which replicas remember documents together; empty: each remembers for itself. */
+    Optional<String> cacheRedisUrl();
+
+    /** File with the authorities (PEM) by which that server's certificate is checked; empty: the system's. */
+    Optional<String> cacheRedisCaFile();
+
     /** Whether labels of namespaces are watched. */
     @WithDefault("false")
     boolean namespaceLabels();

@@ -14,7 +14,10 @@ import dev.plinth.metrics.RegistryNames;
 import dev.plinth.metrics.ReviewMetrics;
 import dev.plinth.registry.Registries;
 import dev.plinth.registry.auth.OperatorKeychain;
+import dev.plinth.registry.http.Resolver;
 import dev.plinth.registry.settings.ProxySettings;
+import dev.plinth.registry.shared.RedisStore;
+import dev.plinth.registry.shared.SharedStore;
 import dev.plinth.report.RecentRefusals;
 import dev.plinth.report.RegistryHealth;
 import dev.plinth.report.ReportPage;
@@ -37,6 +40,7 @@ import dev.plinth.serving.ServingCertificate;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -81,7 +85,8 @@ class ServeGraph {
             Vertx vertx,
             MeterRegistry meters,
             ServerBucket bucket,
-            Instance<KubernetesClient> kubernetes) {
+            Instance<KubernetesClient> kubernetes,
+            Instance<Redis> redis) {
         this.config = config;
         RegistryNames registryNames = new RegistryNames();
         ReviewMetrics reviewMetrics = new ReviewMetrics(meters, registryNames);
@@ -90,6 +95,8 @@ class ServeGraph {
         News news = new News(metrics, clock, cluster::complainOfPolicy, bucket::reload);
         certificate = new ServingCertificate(Path.of(config.tlsDirectory()), clock, news);
         closing.add(certificate);
+        // Not even made unless it is wanted.
+        SharedStore shared = config.cacheRedisUrl().isPresent() ? new RedisStore(redis.get()) : null;
         CatalogueInForce catalogue = new CatalogueInForce(ShippedCatalogue.catalogue());
         metrics.catalogue(catalogue.built(), catalogue.chains());
         RecentRefusals refusals = new RecentRefusals(clock);
@@ -103,8 +110,10 @@ class ServeGraph {
                         vertx,
                         settings,
                         environment,
+                        Resolver.SYSTEM,
                         cluster.keychain().then(new OperatorKeychain(settings)),
-                        registryListener),
+                        registryListener,
+                        shared),
                 maker);
         closing.add(engine);
         tending = new CatalogueTending(

@@ -15,11 +15,14 @@ import dev.plinth.registry.limits.RetryingWire;
 import dev.plinth.registry.settings.CacheSettings;
 import dev.plinth.registry.settings.ProxySettings;
 import dev.plinth.registry.settings.RegistrySettings;
+import dev.plinth.registry.shared.SharedSource;
+import dev.plinth.registry.shared.SharedStore;
 import dev.plinth.review.credentials.Keychain;
 import dev.plinth.review.source.ArtifactStore;
 import dev.plinth.review.source.ImageSource;
 import dev.plinth.review.source.RegistryListener;
 import io.vertx.core.Vertx;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that reads registries, put together for one set of settings; other settings need another one. To be closed. */
 public final class Registries implements AutoCloseable {
@@ -47,17 +50,22 @@ public final class Registries implements AutoCloseable {
             ProxySettings environment,
             Keychain keychain,
             RegistryListener listener) {
-        return connect(vertx, settings, environment, Resolver.SYSTEM, keychain, listener);
+        return connect(vertx, settings, environment, Resolver.SYSTEM, keychain, listener, null);
     }
 
-    /** The order of all decorators, from the socket outwards. Each is tested by what breaks when it is moved. */
+    /**
+     * The order of all decorators, from the socket outwards. Each is tested by what breaks when it is moved.
+     *
+     * @param shared what replicas remember together; null if each remembers for itself
+     */
     public static Registries connect(
             Vertx vertx,
             RegistrySettings settings,
             ProxySettings environment,
             Resolver resolver,
             Keychain keychain,
-            RegistryListener listener) {
+            RegistryListener listener,
+            @Nullable SharedStore shared) {
         ProxySettings proxy = settings.proxy() == null ? environment : settings.proxy();
         // One exchange: address checked, TLS, limits of size and time.
         VertxWire connections = new VertxWire(vertx, resolver, proxy);
@@ -74,8 +82,10 @@ public final class Registries implements AutoCloseable {
         // What was allowed is told to the grants, from below all caches.
         Grants grants = new Grants(listener);
         DistributionSource registries = new DistributionSource(settings, authenticator, grants::allowed);
-        // Remembered and fetched once for all …
-        CachedSource cached = new CachedSource(registries, settings.cache(), CacheSettings.DOCUMENT_BYTES, listener);
+        // What another replica has fetched is not fetched again, if it proves to be the same …
+        ImageSource fetching = shared == null ? registries : new SharedSource(registries, shared, listener);
+        // … remembered and fetched once for all …
+        CachedSource cached = new CachedSource(fetching, settings.cache(), CacheSettings.DOCUMENT_BYTES, listener);
         // … but nothing of it reaches whom the registry would not answer.
         ImageSource authorised = new AuthorisedSource(cached, registries, grants);
         return new Registries(connections, cached, authorised, registries);

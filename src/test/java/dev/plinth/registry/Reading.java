@@ -8,6 +8,7 @@ import dev.plinth.image.ImageReference;
 import dev.plinth.registry.http.Resolver;
 import dev.plinth.registry.settings.ProxySettings;
 import dev.plinth.registry.settings.RegistrySettings;
+import dev.plinth.registry.shared.SharedStore;
 import dev.plinth.review.credentials.Credential;
 import dev.plinth.review.credentials.Keychain;
 import dev.plinth.review.credentials.PullCredentials;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** What the tests of this package share: a client for some settings, and short words for asking. */
 final class Reading implements AutoCloseable {
@@ -44,8 +46,17 @@ final class Reading implements AutoCloseable {
     }
 
     static Reading of(String document, Keychain keychain, Resolver resolver, RegistryListener listener) {
-        return new Reading(
-                Registries.connect(VERTX, settings(document), ProxySettings.NONE, resolver, keychain, listener));
+        return of(document, keychain, resolver, listener, null);
+    }
+
+    static Reading of(
+            String document,
+            Keychain keychain,
+            Resolver resolver,
+            RegistryListener listener,
+            @Nullable SharedStore shared) {
+        return new Reading(Registries.connect(
+                VERTX, settings(document), ProxySettings.NONE, resolver, keychain, listener, shared));
     }
 
     /** A client that may talk plainly to these hosts of this machine. */

@@ -12,7 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Digests over received bytes. */
-final class Verification {
+public final class Verification {
 
     private Verification() {}
 
@@ -20,7 +20,8 @@ final class Verification {
         return of("sha256", bytes);
     }
 
-    static boolean matches(Digest digest, byte[] bytes) {
+    /** Whether the bytes are what the digest says. */
+    public static boolean matches(Digest digest, byte[] bytes) {
         return of(digest.algorithm(), bytes).equals(digest);
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
  * answers, which are about single images. After a while one call may try; its success closes it, its failure opens it for
  * twice as long. Thread-safe.
  */
-final class Circuit {
+public final class Circuit {
 
     private static final int FAILURES = 5;
     private static final Duration FIRST = Duration.ofSeconds(5);
@@ -21,7 +21,7 @@ final class Circuit {
     private boolean probing;
 
     /** How long until the next try; empty if this call may go. A call that may go must report back. */
-    synchronized Optional<Duration> admit() {
+    public synchronized Optional<Duration> admit() {
         if (!open) {
             return Optional.empty();
         }
@@ -34,7 +34,7 @@ final class Circuit {
     }
 
     /** The host has answered; true if the circuit was open. */
-    synchronized boolean answered() {
+    public synchronized boolean answered() {
         boolean was = open;
         failures = 0;
         open = false;
@@ -44,7 +44,7 @@ final class Circuit {
     }
 
     /** The host could not be reached or did not answer; true if that has opened the circuit. */
-    synchronized boolean failed() {
+    public synchronized boolean failed() {
         failures++;
         boolean wasProbe = probing;
         probing = false;
@@ -64,11 +64,16 @@ final class Circuit {
     }
 
     /** Nothing was learned: the call ended for a reason of its own. */
-    synchronized void undecided() {
+    public synchronized void undecided() {
         probing = false;
     }
 
-    synchronized int failures() {
+    /** Whether calls are held back now; asks for no leave to try. */
+    public synchronized boolean isOpen() {
+        return open;
+    }
+
+    public synchronized int failures() {
         return failures;
     }
 }

@@ -23,8 +23,10 @@ public interface RegistryListener {
     /**
      * A cache was asked.
      *
-     * @param cache {@code documents}, {@code tags}, {@code referrers}, {@code failures}, {@code grants} or {@code tokens}
-     * @param result {@code hit}, {@code miss} or {@code shared} (another's fetch was waited for)
+     * @param cache {@code documents}, {@code tags}, {@code referrers}, {@code failures}, {@code grants}, {@code tokens} or
+     *     {@code shared} (what replicas remember together)
+     * @param result {@code hit}, {@code miss} or {@code shared} (another's fetch was waited for); of the shared one also
+     *     {@code failed} (it was away) and {@code refused} (what it gave was not what was asked for)
      */
     default void cached(String cache, String result) {}
 
