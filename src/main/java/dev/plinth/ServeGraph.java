@@ -96,7 +96,8 @@ class ServeGraph {
         certificate = new ServingCertificate(Path.of(config.tlsDirectory()), clock, news);
         closing.add(certificate);
         // Not even made unless it is wanted.
-        SharedStore shared = config.cacheRedisUrl().isPresent() ? new RedisStore(redis.get()) : null;
+        SharedStore shared =
+                config.cacheRedisUrl().map(_ -> sharedIn(redis.get())).orElse(null);
         CatalogueInForce catalogue = new CatalogueInForce(ShippedCatalogue.catalogue());
         metrics.catalogue(catalogue.built(), catalogue.chains());
         RecentRefusals refusals = new RecentRefusals(clock);
@@ -160,6 +161,12 @@ class ServeGraph {
                 new ReportPage(new ReportSources(
                         this::audited, documents::policy, () -> catalogue, refusals, registryHealth, clock)),
                 config.reportAccess() == ServeConfig.ReportAccess.LOOPBACK);
+    }
+
+    private static SharedStore sharedIn(Redis redis) {
+        RedisStore store = new RedisStore(redis);
+        store.connect();
+        return store;
     }
 
     /** A reference that does not parse is no reason to judge nothing. */

@@ -44,6 +44,15 @@ public final class RedisStore implements SharedStore {
         this.redis = redis;
     }
 
+    /** Opens a few connections ahead of the first read, whose patience would hardly do for that. Does not wait for them. */
+    public void connect() {
+        for (int i = 0; i < MOST_READS / 16; i++) {
+            if (reads.tryAcquire()) {
+                send(Request.cmd(Command.PING), reads);
+            }
+        }
+    }
+
     @Override
     public Found get(String key) {
         if (circuit.admit().isPresent()) {
