@@ -141,3 +141,9 @@ namespaceSelector:
     {{- end }}
 objectSelector: {}
 {{- end }}
+
+{{- /* The port of the shared cache, of its URL. */ -}}
+{{- define "plinth.redisPort" -}}
+{{- $host := (urlParse .).host }}
+{{- contains ":" $host | ternary (last (splitList ":" $host)) "6379" }}
+{{- end }}

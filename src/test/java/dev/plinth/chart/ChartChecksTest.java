@@ -32,6 +32,8 @@ class ChartChecksTest {
                 "{registries: {document: 'kind: BaseImagePolicy'}}                                | registries.document must begin with `apiVersion: plinth.dev/v1` and `kind: RegistryConfig`",
                 "{certificate: {mode: provided}}                                                  | name the Secret in certificate.provided.secretName",
                 "{ports: {webhook: 9000}}                                                         | ports.webhook and ports.management must differ",
+                "{cache: {redis: {existingSecret: s}}}                                            | are for the server at cache.redis.url, and there is none",
+                "{cache: {redis: {url: 'redis://r', caFile: /ca.crt}}}                            | cache.redis.caFile is for TLS: write cache.redis.url with rediss://",
                 "{shutdown: {gracePeriodSeconds: 15}}                                             | reviews under way would be cut off",
                 "{extraEnv: [{name: PLINTH_PORT, value: '1'}]}                                    | extraEnv sets PLINTH_PORT, which the chart sets from its own values",
                 "{extraEnv: [{name: JAVA_TOOL_OPTIONS, value: '-Xmx1g'}]}                         | extraEnv sets JAVA_TOOL_OPTIONS",

@@ -48,6 +48,8 @@ class ValuesSchemaTest {
                 "{webhook: {failurePolicy: fail}}                     | /webhook/failurePolicy",
                 "{webhook: {timeoutSeconds: 31}}                      | /webhook/timeoutSeconds",
                 "{image: {digest: 'sha256:abc'}}                      | /image/digest",
+                "{cache: {redis: {url: 'redis://:secret@redis'}}}     | /cache/redis/url",
+                "{cache: {redis: {url: 'http://redis'}}}              | /cache/redis/url",
                 "{image: {repository: 'plinth@sha256:abc'}}           | /image/repository",
                 "{platforms: [amd64]}                                 | /platforms/0",
                 "{replicaCount: 0}                                    | /replicaCount",
