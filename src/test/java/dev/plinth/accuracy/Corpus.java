@@ -11,8 +11,11 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** The fixtures: published images of 2018 and 2026, and real indexes of 2024 with their base annotations. */
@@ -34,6 +37,24 @@ final class Corpus {
             }
         }
         return indexes;
+    }
+
+    /** Records of other images: every {@code .json} file of a folder holds one, in the form of the fixtures' lines. */
+    static List<OtherRecord> recordsIn(Path folder) {
+        Json json = new Json();
+        List<OtherRecord> records = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
+                records.add(OtherRecord.read(json.json(Files.readAllBytes(file))));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (MalformedException e) {
+            throw new IllegalStateException(e);
+        }
+        return records;
     }
 
     private static List<Node> lines(String name) {

@@ -135,7 +135,7 @@ final class OrdinaryBuilds {
     }
 
     /** The same tag some weeks later: other layers throughout. */
-    private static Image rebuilt(Image base, String reference) {
+    static Image rebuilt(Image base, String reference) {
         Sketch sketch = Sketch.named(reference);
         base.config().history().forEach(sketch::entry);
         sketch.env(base.config().env().toArray(String[]::new));

@@ -10,12 +10,15 @@ import dev.plinth.testing.images.Sketch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One official image as it was published, with the truth about it from its Dockerfile.
  *
  * @param vintage 2018 or 2026
+ * @param labels those that no step of the history shows
  * @param steps time and text, normalised as listings show them
  * @param base the immediate base; {@code scratch} for a root
  * @param root the distribution at the bottom, or {@code scratch}
@@ -27,11 +30,22 @@ record PublishedImage(
         List<Layer> layers,
         List<String> entrypoint,
         List<String> command,
+        Map<String, String> labels,
         String base,
         String root,
         Tier tier) {
 
-    record Step(Instant created, String text) {}
+    /**
+     * A step of the history.
+     *
+     * @param layer whether it made a layer; null where only its text tells
+     */
+    record Step(Instant created, String text, @Nullable Boolean layer) {
+
+        boolean makesLayer() {
+            return layer == null ? textMakesLayer(text) : layer;
+        }
+    }
 
     record Layer(Digest digest, long size) {}
 
@@ -43,7 +57,8 @@ record PublishedImage(
             List<Node> pair = ((Node.Sequence) item).items();
             steps.add(new Step(
                     Instant.parse(pair.get(0).text().orElseThrow()),
-                    pair.get(1).text().orElseThrow()));
+                    pair.get(1).text().orElseThrow(),
+                    pair.size() > 2 ? pair.get(2).flag().orElseThrow() : null));
         }
         List<Layer> layers = new ArrayList<>();
         for (Node item : node.items("layers")) {
@@ -59,6 +74,7 @@ record PublishedImage(
                 layers,
                 node.texts("entrypoint"),
                 node.texts("cmd"),
+                node.textEntries("labels"),
                 node.text("base").orElse("?"),
                 node.text("root").orElse("?"),
                 Tier.parse(node.text("tier").orElseThrow()));
@@ -74,16 +90,16 @@ record PublishedImage(
                 Sketch.named(reference.canonical()).created(steps.getLast().created());
         int left = layers.size();
         for (Step step : steps) {
-            if (makesLayer(step.text())) {
+            if (step.makesLayer()) {
                 left--;
             }
         }
         int at = 0;
         for (Step step : steps) {
-            boolean makes = makesLayer(step.text());
+            boolean makes = step.makesLayer();
             // A WORKDIR of BuildKit makes a layer where the directory is new: taken where the layers are more than the
             // other steps.
-            if (!makes && left > 0 && step.text().startsWith("WORKDIR ")) {
+            if (step.layer() == null && !makes && left > 0 && step.text().startsWith("WORKDIR ")) {
                 makes = true;
                 left--;
             }
@@ -94,18 +110,25 @@ record PublishedImage(
                 sketch.bareLayer(layer.digest(), Sketch.digest("tar of " + layer.digest()), layer.size());
             }
             if (step.text().startsWith("ENV ")) {
-                sketch.env(environment(step.text().substring(4)).toArray(String[]::new));
+                sketch.env(pairs(step.text().substring(4)).toArray(String[]::new));
+            }
+            if (step.text().startsWith("LABEL ")) {
+                for (String pair : pairs(step.text().substring(6))) {
+                    int equals = pair.indexOf('=');
+                    sketch.label(unquoted(pair.substring(0, equals)), unquoted(pair.substring(equals + 1)));
+                }
             }
         }
         while (at < layers.size()) {
             Layer layer = layers.get(at++);
             sketch.bareLayer(layer.digest(), Sketch.digest("tar of " + layer.digest()), layer.size());
         }
+        labels.forEach(sketch::label);
         sketch.entrypoint(entrypoint.toArray(String[]::new)).command(command.toArray(String[]::new));
         return sketch.image();
     }
 
-    private static boolean makesLayer(String text) {
+    private static boolean textMakesLayer(String text) {
         int space = text.indexOf(' ');
         String word = space < 0 ? text : text.substring(0, space);
         return MAKE_LAYERS.contains(word) && !text.startsWith("RUN umoci config");
@@ -132,7 +155,7 @@ record PublishedImage(
                 : text.startsWith("RUN # debian.sh") ? "debuerreotype 0.15" : "";
     }
 
-    private static List<String> environment(String text) {
+    private static List<String> pairs(String text) {
         List<String> entries = new ArrayList<>();
         int from = 0;
         while (from < text.length()) {
@@ -149,5 +172,9 @@ record PublishedImage(
             from = end + 1;
         }
         return entries;
+    }
+
+    private static String unquoted(String text) {
+        return text.replace("\"", "");
     }
 }
