@@ -50,6 +50,11 @@ public record Descriptor(
      * @throws MalformedException if digest or size is missing or no such thing
      */
     static Descriptor read(Node node, String where) throws MalformedException {
+        GoKeys.DESCRIPTOR.check(node, where);
+        Node platform = node.find("platform").orElse(null);
+        if (platform != null) {
+            GoKeys.PLATFORM.check(platform, where + ".platform");
+        }
         Digest digest = node.text("digest")
                 .flatMap(Descriptor::strict)
                 .orElseThrow(() -> new MalformedException(where + ".digest is missing or no digest"));
@@ -87,8 +92,9 @@ public record Descriptor(
     }
 
     private static Optional<Platform> platform(Node node) {
-        Optional<String> os = node.text("platform", "os");
-        Optional<String> architecture = node.text("platform", "architecture");
+        // An empty word says nothing; runtimes put their own platform there.
+        Optional<String> os = node.text("platform", "os").filter(text -> !text.isEmpty());
+        Optional<String> architecture = node.text("platform", "architecture").filter(text -> !text.isEmpty());
         if (os.isEmpty() || architecture.isEmpty()) {
             return Optional.empty();
         }

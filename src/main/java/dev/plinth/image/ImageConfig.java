@@ -56,6 +56,11 @@ public record ImageConfig(
         if (!(node instanceof Node.Mapping)) {
             throw new MalformedException("config must be an object");
         }
+        GoKeys.CONFIG.check(node, "config");
+        Node rootFs = node.find("rootfs").orElse(null);
+        if (rootFs != null) {
+            GoKeys.ROOT_FS.check(rootFs, "config.rootfs");
+        }
         Optional<String> os = node.text("os");
         Optional<String> architecture = node.text("architecture");
         Platform platform = os.isEmpty() || architecture.isEmpty()

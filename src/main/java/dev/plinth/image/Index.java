@@ -27,17 +27,19 @@ public record Index(MediaType mediaType, List<Descriptor> manifests, Map<String,
      * @throws MalformedException if a required field is missing or ill-typed
      */
     public static Index read(Node node, MediaType served) throws MalformedException {
+        GoKeys.MANIFEST.check(node, "index");
         return new Index(
                 node.text("mediaType").map(MediaType::new).orElse(served),
                 Descriptor.readAll(node.items("manifests"), "index.manifests", MAX_MANIFESTS),
                 node.textEntries("annotations"));
     }
 
-    /** The entries that something runs from, attestations and artifacts left out. */
+    /**
+     * The entries that something may run from: all but those for no platform, as attestations and artifacts are. Annotations
+     * and artifact types are not gone by, since runtimes do not look at them when they choose.
+     */
     public List<Descriptor> runnable() {
         return manifests.stream()
-                .filter(entry -> !isAttestation(entry))
-                .filter(entry -> entry.artifactType() == null)
                 .filter(entry -> entry.platform() == null || entry.platform().isRunnable())
                 .toList();
     }

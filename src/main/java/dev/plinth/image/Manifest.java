@@ -36,6 +36,7 @@ public record Manifest(
      * @throws MalformedException if a required field is missing or ill-typed
      */
     public static Manifest read(Node node, MediaType served) throws MalformedException {
+        GoKeys.MANIFEST.check(node, "manifest");
         Node config = node.find("config").orElseThrow(() -> new MalformedException("manifest.config is missing"));
         Node subject = node.find("subject").orElse(null);
         return new Manifest(

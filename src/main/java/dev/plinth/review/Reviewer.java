@@ -203,9 +203,10 @@ public final class Reviewer {
         return one.denies() != other.denies() ? one.denies() : one.outcome().compareTo(other.outcome()) > 0;
     }
 
-    private static Set<ContainerImage> before(ReviewRequest request) {
+    private Set<ContainerImage> before(ReviewRequest request) {
         Workload before = request.before();
-        if (before == null) {
+        // An image of several platforms is another one on a platform that was not asked for before.
+        if (before == null || !platforms(before).covers(platforms(request.workload()))) {
             return Set.of();
         }
         Set<ContainerImage> images = HashSet.newHashSet(before.images().size());

@@ -33,6 +33,7 @@ import dev.plinth.review.resolution.Resolver;
 import dev.plinth.review.source.Deadline;
 import dev.plinth.review.workload.PolicyInForce;
 import dev.plinth.testing.images.ImageBuilder;
+import dev.plinth.testing.images.IndexBuilder;
 import dev.plinth.testing.images.TestImage;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,6 +145,36 @@ class ReviewerTest {
         assertThat(unchanged.allowed()).isTrue();
         assertThat(moved.images()).hasSize(2);
         assertThat(moved.allowed()).isFalse();
+    }
+
+    @Test
+    void anUnchangedImageIsJudgedWhereAnUpdateAsksForAnotherPlatform() {
+        TestImage elsewhere = ImageBuilder.scratch()
+                .label("tier", "slim")
+                .platform("linux", "arm64")
+                .layer(Map.of("slim", "1"))
+                .build();
+        source.put(
+                "registry.corp/shop/multi:1-bookworm",
+                IndexBuilder.of(FAT, elsewhere).build());
+        Node before = deployment("{kubernetes.io/arch: arm64}");
+
+        Review created = review(enforcing, before, null);
+        Review moved = review(enforcing, deployment("{kubernetes.io/arch: amd64}"), before);
+        Review opened = review(enforcing, deployment("{}"), before);
+        Review narrowed = review(enforcing, before, deployment("{}"));
+
+        assertThat(created.allowed()).isTrue();
+        assertThat(moved.allowed()).isFalse();
+        assertThat(opened.allowed()).isFalse();
+        assertThat(narrowed.images()).isEmpty();
+    }
+
+    private static Node deployment(String nodeSelector) {
+        return workload(
+                "{apiVersion: apps/v1, kind: Deployment, metadata: {name: cart, namespace: shop}, spec: {template:"
+                        + " {spec: {nodeSelector: " + nodeSelector
+                        + ", containers: [{name: app, image: \"registry.corp/shop/multi:1-bookworm\"}]}}}}");
     }
 
     @Test

@@ -26,6 +26,9 @@ public final class ImageReader {
 
     private static final long MAX_CONFIG = 8L * 1024 * 1024;
 
+    /** An index with more for the wanted platforms is somebody's mistake or attack; no real one comes near. */
+    private static final int MOST_PLATFORMS = 32;
+
     private final ImageSource source;
     private final Documents documents;
 
@@ -76,6 +79,10 @@ public final class ImageReader {
         List<Descriptor> entries = choice.of(index);
         if (entries.isEmpty()) {
             throw unavailable(Reason.UNSUPPORTED, reference, "no image for " + choice.wanted());
+        }
+        if (entries.size() > MOST_PLATFORMS) {
+            // Not cut short: which one a node takes is not known here, and it might be one that was left out.
+            throw unavailable(Reason.UNSUPPORTED, reference, "more than " + MOST_PLATFORMS + " images to choose from");
         }
         return Parallel.all(entries, entry -> {
             ImageReference at = reference.withTag(null).withDigest(entry.digest());

@@ -48,14 +48,21 @@ public final class Resolver {
     private final ConcurrentMap<Lookup, CompletableFuture<List<Resolution>>> underWay = new ConcurrentHashMap<>();
 
     /**
-     * The key of a remembered classification.
+     * The key of a remembered classification. What claims there are depends on where the manifest was found: anyone can list
+     * another's manifest in an index, or below a repository, that says something else of it.
      *
+     * @param repository that it was read from
+     * @param root digest of the index that it was found in; its own where there is none
      * @param image digest of the manifest
      * @param needs what was to be known
      * @param requester null where only the image's own repository was read
      */
     public record Judged(
-            Digest image, Set<Need> needs, @Nullable Requester requester) {}
+            ImageReference repository,
+            Digest root,
+            Digest image,
+            Set<Need> needs,
+            @Nullable Requester requester) {}
 
     /**
      * Where a resolver reads from.
@@ -206,8 +213,9 @@ public final class Resolver {
 
     private Partial classify(Image image, Lookup lookup, boolean content, Exchange exchange)
             throws UnavailableException {
-        Judged common = new Judged(image.digest(), lookup.needs(), null);
-        Judged own = new Judged(image.digest(), lookup.needs(), lookup.requester());
+        ImageReference repository = image.reference().name();
+        Judged common = new Judged(repository, image.root(), image.digest(), lookup.needs(), null);
+        Judged own = new Judged(repository, image.root(), image.digest(), lookup.needs(), lookup.requester());
         Optional<Classification> known = classifications.peek(common).or(() -> classifications.peek(own));
         if (known.isPresent()) {
             return new Partial(image, known.get(), true, false);

@@ -26,21 +26,28 @@ final class PodPlatforms {
         spec.text("os", "name").ifPresent(systems::add);
         spec.text("nodeSelector", OS).ifPresent(systems::add);
         spec.text("nodeSelector", ARCH).ifPresent(architectures::add);
-        for (Node term : spec.items(
-                "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms")) {
-            for (Node expression : term.items("matchExpressions")) {
-                if (!expression.text("operator").orElse("").equals("In")) {
-                    continue;
-                }
-                String key = expression.text("key").orElse("");
-                if (key.equals(OS)) {
-                    systems.addAll(expression.texts("values"));
-                } else if (key.equals(ARCH)) {
-                    architectures.addAll(expression.texts("values"));
-                }
-            }
-        }
+        List<Node> terms = spec.items(
+                "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms");
+        systems.addAll(values(terms, OS));
+        architectures.addAll(values(terms, ARCH));
         return combine(systems, architectures);
+    }
+
+    /** The values that a label may have. One term is enough for a node: a term that leaves the label open leaves it open for all. */
+    private static Set<String> values(List<Node> terms, String label) {
+        Set<String> values = new LinkedHashSet<>();
+        for (Node term : terms) {
+            List<String> its = term.items("matchExpressions").stream()
+                    .filter(expression -> expression.text("operator").orElse("").equals("In")
+                            && expression.text("key").orElse("").equals(label))
+                    .flatMap(expression -> expression.texts("values").stream())
+                    .toList();
+            if (its.isEmpty()) {
+                return Set.of();
+            }
+            values.addAll(its);
+        }
+        return values;
     }
 
     private static List<Platform> combine(Set<String> systems, Set<String> architectures) {

@@ -118,6 +118,53 @@ class ResolverTest {
     }
 
     @Test
+    void whatAnotherIndexOrRepositorySaysOfTheSameManifestIsNotAnsweredFromMemory() {
+        source.put("registry.corp/app:1", IndexBuilder.of(IMAGE).build())
+                .put("registry.corp/app:2", IMAGE)
+                .put("evil.corp/app:1", IMAGE)
+                .put(
+                        "registry.corp/app:3",
+                        IndexBuilder.of()
+                                .image(IMAGE, Map.of("org.opencontainers.image.base.name", "docker.io/library/lie"))
+                                .build());
+        Classifier byEntry = new Classifier() {
+            @Override
+            public Classification classify(Dossier dossier) {
+                String says =
+                        dossier.image().reference().path() + dossier.image().entryAnnotations();
+                return new Classification(
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        List.of(),
+                        Facts.UNKNOWN,
+                        List.of(new Evidence(EvidenceKind.ANNOTATION, says, false)),
+                        List.of(),
+                        1);
+            }
+
+            @Override
+            public List<Inquiry> inquiries(Dossier dossier, Set<Need> needs) {
+                return List.of();
+            }
+        };
+        Resolver resolver = resolver(byEntry, false);
+
+        assertThat(List.of("registry.corp/app:3", "registry.corp/app:1", "registry.corp/app:2", "evil.corp/app:1"))
+                .extracting(reference -> classified(resolver.resolve(lookup(reference), soon()))
+                        .classification()
+                        .evidence()
+                        .getFirst()
+                        .says())
+                .containsExactly(
+                        "registry.corp/app{org.opencontainers.image.base.name=docker.io/library/lie}",
+                        "registry.corp/app{}",
+                        "registry.corp/app{}",
+                        "evil.corp/app{}");
+    }
+
+    @Test
     void failuresAreRememberedBrieflyByReason() {
         source.fail("registry.corp/app:1", Reason.RATE_LIMITED);
         Resolver resolver = resolver(asking(), false);

@@ -100,11 +100,32 @@ class WorkloadReaderTest {
                       requiredDuringSchedulingIgnoredDuringExecution:
                         nodeSelectorTerms:
                           - matchExpressions: [{key: kubernetes.io/arch, operator: In, values: [arm64, amd64]}]
-                          - matchExpressions: [{key: other, operator: Exists}]
+                          - matchExpressions:
+                              - {key: kubernetes.io/arch, operator: In, values: [amd64]}
+                              - {key: other, operator: Exists}
                   containers: [{name: app, image: "a:1"}]
                 """);
 
         assertThat(workload.platforms()).containsExactlyInAnyOrder(Platform.LINUX_ARM64, Platform.LINUX_AMD64);
+    }
+
+    @Test
+    void oneTermThatLeavesTheArchitectureOpenLeavesItOpen() {
+        Workload workload = read("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: p}
+                spec:
+                  affinity:
+                    nodeAffinity:
+                      requiredDuringSchedulingIgnoredDuringExecution:
+                        nodeSelectorTerms:
+                          - matchExpressions: [{key: kubernetes.io/arch, operator: In, values: [arm64]}]
+                          - matchExpressions: [{key: kubernetes.io/os, operator: In, values: [linux]}]
+                  containers: [{name: app, image: "a:1"}]
+                """);
+
+        assertThat(workload.platforms()).isEmpty();
     }
 
     @ParameterizedTest
