@@ -29,7 +29,7 @@ class AccuracyTest {
                 assertThat(score.baseShare())
                         .as("base, %s: %s", kind, score.wrong)
                         .isGreaterThanOrEqualTo(0.95);
-                assertThat(score.mostExchanges).as("exchanges, %s", kind).isLessThanOrEqualTo(3);
+                assertThat(score.exchanges(1)).as("exchanges, %s", kind).isLessThanOrEqualTo(3);
             }
         });
     }

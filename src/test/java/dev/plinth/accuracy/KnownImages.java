@@ -10,6 +10,7 @@ import dev.plinth.image.Platform;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The catalogue of published images. */
 final class KnownImages {
@@ -17,17 +18,21 @@ final class KnownImages {
     private KnownImages() {}
 
     static Catalogue of(List<PublishedImage> images) {
+        return ofImages(images, PublishedImage::image);
+    }
+
+    /** The catalogue of other builds of the published images. */
+    static Catalogue ofImages(List<PublishedImage> images, Function<PublishedImage, Image> build) {
         List<KnownBuild> builds = new ArrayList<>();
         for (PublishedImage published : images) {
             if (!published.root().equals("scratch")) {
-                builds.add(build(published));
+                builds.add(build(published, build.apply(published)));
             }
         }
         return ChainCatalogue.of(builds);
     }
 
-    private static KnownBuild build(PublishedImage published) {
-        Image image = published.image();
+    private static KnownBuild build(PublishedImage published, Image image) {
         Instant seen = published.steps().getLast().created();
         String root = ImageReference.parse(published.root()).repository();
         Facts facts = new Facts(root.substring(root.lastIndexOf('/') + 1), null, null, null, true, null, null, null);

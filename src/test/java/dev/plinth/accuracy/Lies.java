@@ -1,12 +1,9 @@
 package dev.plinth.accuracy;
 
 import dev.plinth.base.Catalogue;
-import dev.plinth.codec.Json;
-import dev.plinth.data.Node;
 import dev.plinth.image.Annotations;
 import dev.plinth.image.HistoryEntry;
 import dev.plinth.image.Image;
-import dev.plinth.image.ImageReference;
 import dev.plinth.testing.images.Sketch;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,17 +100,17 @@ final class Lies {
             case "digest without a name" -> sketch.annotation(Annotations.BASE_DIGEST, digest);
             case "provenance with a digest that is served" -> {
                 Image image = sketch.alone().image();
-                served.attest(image, List.of(statement(image, claimed, digest)));
+                served.attest(image, List.of(Attested.max(image, claimed, digest)));
                 refutable = true;
             }
             case "provenance of another image" -> {
                 Image image = sketch.alone().image();
-                served.attest(image, List.of(statement(distroless, claimed, digest)));
+                served.attest(image, List.of(Attested.max(distroless, claimed, digest)));
             }
             case "provenance names scratch" -> {
                 claimed = "scratch";
                 Image image = sketch.alone().image();
-                served.attest(image, List.of(statement(image, "scratch", "")));
+                served.attest(image, List.of(Attested.max(image, "scratch", "")));
                 refutable = true;
             }
             case "history of another distribution" -> {
@@ -157,22 +154,5 @@ final class Lies {
             sketch.layer("distroless " + name, 200_000, "bazel build @@trixie//" + name + "/amd64:data");
         }
         return sketch.image();
-    }
-
-    private static Node statement(Image subject, String base, String digest) {
-        String source = base.equals("scratch") ? "local://context" : "docker-image://" + full(base) + "@" + digest;
-        String json = """
-                {"_type":"https://in-toto.io/Statement/v1","predicateType":"https://slsa.dev/provenance/v1",
-                 "subject":[{"name":"pkg:docker/app","digest":{"sha256":"%s"}}],
-                 "predicate":{"buildDefinition":{"internalParameters":{"buildConfig":{"llbDefinition":[
-                   {"id":"step0","op":{"Op":{"source":{"identifier":"%s"}}}},
-                   {"id":"step1","op":{"Op":{"exec":{"mounts":[{"dest":"/"}]}}},"inputs":["step0:0"]},
-                   {"id":"step2","op":{"Op":null},"inputs":["step1:0"]}]}}}}}
-                """.formatted(subject.digest().hex(), source);
-        return new Json().within(json).orElseThrow();
-    }
-
-    private static String full(String reference) {
-        return ImageReference.parse(reference).canonical();
     }
 }

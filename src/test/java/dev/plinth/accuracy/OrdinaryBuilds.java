@@ -6,7 +6,9 @@ import dev.plinth.image.HistoryEntry;
 import dev.plinth.image.Image;
 import dev.plinth.testing.images.Sketch;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Honest builds on published images: 1 to 10 own layers, with each kind of evidence and with none, known and unknown to the catalogue. */
@@ -23,12 +25,21 @@ final class OrdinaryBuilds {
             "tag moved, base annotations",
             "tag moved, base label",
             "tag moved, Buildah comment",
-            "claim cannot be read");
+            "claim cannot be read",
+            "provenance max",
+            "provenance max, tag moved",
+            "provenance min",
+            "tag serves, recompressed",
+            "without its product, tag serves",
+            "older build known, tag serves",
+            "newer build known, tag moved");
 
     private final List<PublishedImage> published;
     private final Catalogue everything;
     private final Catalogue roots;
     private final Catalogue nothing;
+    private final Catalogue others;
+    private final Map<String, Catalogue> withoutProduct = new HashMap<>();
     private final Random random;
 
     OrdinaryBuilds(List<PublishedImage> published, long seed) {
@@ -37,6 +48,8 @@ final class OrdinaryBuilds {
         this.roots =
                 KnownImages.of(published.stream().filter(PublishedImage::isRoot).toList());
         this.nothing = KnownImages.of(List.of());
+        this.others = KnownImages.ofImages(
+                published, one -> rebuilt(one.image(), one.reference().canonical()));
         this.random = new Random(seed);
     }
 
@@ -108,30 +121,63 @@ final class OrdinaryBuilds {
             sketch.label(Annotations.BASE_NAME, reference);
         }
         Served served = new Served();
-        if (kind.contains("serves") || kind.contains("annotations")) {
+        if (kind.contains("serves") || kind.contains("annotations") || kind.contains("provenance")) {
             served.serve(reference, base);
         }
         if (kind.contains("moved")) {
             served.serve(reference, rebuilt(base, reference));
         }
-        Catalogue catalogue = kind.startsWith("known") ? everything : kind.startsWith("root") ? roots : nothing;
+        boolean provenance = kind.startsWith("provenance");
+        Image image = (provenance ? sketch.attested() : sketch).image();
+        if (provenance) {
+            String digest = base.root().toString();
+            served.attest(
+                    image,
+                    List.of(
+                            kind.contains("min")
+                                    ? Attested.min(image, published.reference().familiar(), digest)
+                                    : Attested.max(image, reference, digest)));
+        }
         boolean knowable = kind.startsWith("known")
                 || kind.contains("serves")
                 || kind.contains("annotations")
+                || provenance
                 || kind.contains("label")
                 || buildah
                 || kind.contains("cannot");
         return new Case(
                 kind,
                 name + " on " + published.reference().familiar(),
-                sketch.image(),
+                image,
                 served,
-                catalogue,
+                catalogue(kind, published),
                 published.tier(),
                 published.isRoot() ? published.reference().familiar() : published.root(),
                 published.reference().familiar(),
                 base.layers().size(),
                 knowable);
+    }
+
+    private Catalogue catalogue(String kind, PublishedImage base) {
+        if (kind.startsWith("known")) {
+            return everything;
+        }
+        if (kind.startsWith("root")) {
+            return roots;
+        }
+        if (kind.startsWith("older") || kind.startsWith("newer")) {
+            return others;
+        }
+        return kind.startsWith("without")
+                ? withoutProduct.computeIfAbsent(base.reference().path(), this::without)
+                : nothing;
+    }
+
+    /** All but one product's records, whatever their vintage. */
+    private Catalogue without(String path) {
+        return KnownImages.of(published.stream()
+                .filter(one -> !one.reference().path().equals(path))
+                .toList());
     }
 
     /** The same tag some weeks later: other layers throughout. */

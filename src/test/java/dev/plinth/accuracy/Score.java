@@ -25,16 +25,14 @@ final class Score {
     int baseRight;
     int wrongVerified;
     int accused;
-    long exchanges;
-    int mostExchanges;
+    private final List<Integer> exchanges = new ArrayList<>();
     final List<String> wrong = new ArrayList<>();
     private final Map<String, Map<String, Integer>> confusion = new TreeMap<>();
 
     void add(Case one, Served.Outcome outcome) {
         Classification found = outcome.classification();
         cases++;
-        exchanges += outcome.exchanges();
-        mostExchanges = Math.max(mostExchanges, outcome.exchanges());
+        exchanges.add(outcome.exchanges());
         confusion.computeIfAbsent(one.tier().label(), _ -> new TreeMap<>()).merge(label(found.tier()), 1, Integer::sum);
         if (found.tier() == one.tier()) {
             tierRight++;
@@ -77,8 +75,7 @@ final class Score {
         baseRight += other.baseRight;
         wrongVerified += other.wrongVerified;
         accused += other.accused;
-        exchanges += other.exchanges;
-        mostExchanges = Math.max(mostExchanges, other.mostExchanges);
+        exchanges.addAll(other.exchanges);
         other.confusion.forEach((truth, found) -> found.forEach((tier, count) ->
                 confusion.computeIfAbsent(truth, _ -> new TreeMap<>()).merge(tier, count, Integer::sum)));
     }
@@ -161,10 +158,17 @@ final class Score {
         return (double) tierUnknown / cases;
     }
 
+    /** How many exchanges that share of the images took at most. */
+    int exchanges(double share) {
+        List<Integer> sorted = exchanges.stream().sorted().toList();
+        int at = (int) Math.ceil(share * sorted.size()) - 1;
+        return sorted.isEmpty() ? 0 : sorted.get(Math.max(at, 0));
+    }
+
     String line(String name) {
         return String.format(
                 "%-38s %6d  tier %6.2f %%  unknown %5.2f %%  root %6.2f %% (family %6.2f %%)  base %6.2f %% of %5d  verified wrong %d  accused %d"
-                        + "  exchanges %4.1f, at most %d",
+                        + "  exchanges: median %d, p95 %d, most %d",
                 name,
                 cases,
                 100 * tierShare(),
@@ -175,8 +179,9 @@ final class Score {
                 knowable,
                 wrongVerified,
                 accused,
-                (double) exchanges / Math.max(cases, 1),
-                mostExchanges);
+                exchanges(0.5),
+                exchanges(0.95),
+                exchanges(1));
     }
 
     String confusion() {

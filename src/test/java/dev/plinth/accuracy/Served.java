@@ -8,20 +8,19 @@ import dev.plinth.base.Inquiry;
 import dev.plinth.base.Need;
 import dev.plinth.base.Unavailable;
 import dev.plinth.data.Node;
+import dev.plinth.image.Digest;
 import dev.plinth.image.Image;
 import dev.plinth.image.ImageReference;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** What registries serve at one moment, and the loop that reads from them what the classifier asks for. */
 final class Served {
-
-    /** Exchanges for one image: index, manifest, configuration. */
-    private static final int EXCHANGES_AN_IMAGE = 3;
 
     private static final int ROUNDS = 8;
 
@@ -44,40 +43,68 @@ final class Served {
     /** What came of it. */
     record Outcome(Classification classification, int exchanges) {}
 
+    /** What one look has read so far; documents by digest are read once. */
+    private static final class Tally {
+        private final Set<Digest> read = new HashSet<>();
+        private int exchanges;
+
+        void document(Digest digest) {
+            exchanges += read.add(digest) ? 1 : 0;
+        }
+
+        /** A tag has to be asked, whatever is remembered. */
+        void tag(Digest digest) {
+            read.add(digest);
+            exchanges++;
+        }
+    }
+
     Outcome resolve(Classifier classifier, Image image) {
         Set<Need> needs = EnumSet.of(Need.TIER, Need.BASE, Need.PINNING, Need.VERIFIED);
         Dossier dossier = new Dossier(image, List.of());
-        int exchanges = 3;
+        Tally tally = new Tally();
+        tally.tag(image.root());
+        tally.document(image.digest());
+        tally.document(image.manifest().config().digest());
         for (int round = 0; round < ROUNDS; round++) {
             List<Inquiry> inquiries = classifier.inquiries(dossier, needs);
             if (inquiries.isEmpty()) {
-                return new Outcome(classifier.classify(dossier), exchanges);
+                return new Outcome(classifier.classify(dossier), tally.exchanges);
             }
             List<Answer> answers = new ArrayList<>();
             for (Inquiry inquiry : inquiries) {
-                Answer answer = answer(inquiry);
-                exchanges += answer instanceof Answer.Nothing ? 1 : EXCHANGES_AN_IMAGE;
-                answers.add(answer);
+                answers.add(answer(inquiry, tally));
             }
             dossier = dossier.with(answers);
         }
         throw new IllegalStateException("asks for ever: " + classifier.inquiries(dossier, needs));
     }
 
-    private Answer answer(Inquiry inquiry) {
+    private Answer answer(Inquiry inquiry, Tally tally) {
         Unavailable nothing = Unavailable.of(Unavailable.Reason.NOT_FOUND, "registry", "");
         return switch (inquiry) {
             case Inquiry.BaseImage asked -> {
                 ImageReference name = asked.reference();
                 Image image = byName.get(
                         name.digest() == null ? name.path() + ":" + name.lookup() : name.path() + "@" + name.digest());
-                yield image == null
-                        ? new Answer.Nothing(asked, nothing)
-                        : new Answer.BaseImages(
-                                asked, name.digest() == null ? image.root() : name.digest(), List.of(image));
+                if (image == null) {
+                    tally.exchanges++;
+                    yield new Answer.Nothing(asked, nothing);
+                }
+                Digest found = name.digest() == null ? image.root() : name.digest();
+                if (name.digest() == null) {
+                    tally.tag(found);
+                } else {
+                    tally.document(found);
+                }
+                tally.document(image.digest());
+                tally.document(image.manifest().config().digest());
+                yield new Answer.BaseImages(asked, found, List.of(image));
             }
             case Inquiry.Provenance asked -> {
                 List<Node> statements = provenance.get(asked.subject().toString());
+                // The attestation's manifest, or the referrers; and the statement.
+                tally.exchanges += statements == null ? 1 : asked.attestations().isEmpty() ? 3 : 2;
                 yield statements == null
                         ? new Answer.Nothing(asked, nothing)
                         : new Answer.Statements(asked, statements);
