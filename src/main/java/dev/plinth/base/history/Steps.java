@@ -106,15 +106,17 @@ public record Steps(List<Step> all, boolean aligned, boolean melted) {
 
     /** The steps above so many layers; empty if the history does not say which made them. */
     public List<Step> above(int layers) {
-        if (!aligned) {
-            return List.of();
-        }
+        return aligned ? from(firstAbove(layers)) : List.of();
+    }
+
+    /** Index of the step that made the first layer above so many; the number of steps if none is known to. */
+    public int firstAbove(int layers) {
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).layer() >= layers) {
-                return from(i);
+                return i;
             }
         }
-        return List.of();
+        return all.size();
     }
 
     /** The first step of this kind at or after an index; empty if there is none. */

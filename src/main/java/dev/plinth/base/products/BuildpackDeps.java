@@ -56,7 +56,14 @@ public final class BuildpackDeps {
         ImageReference name = codename == null
                 ? ImageReference.parse("buildpack-deps")
                 : candidates.getFirst().as();
-        return new Found(name, candidates, null, true, end, "installs what buildpack-deps" + variant + " does");
+        return new Found(
+                name,
+                candidates,
+                null,
+                true,
+                Math.max(end - 1, 0),
+                end,
+                "installs what buildpack-deps" + variant + " does");
     }
 
     /** Whether the plain one is in: then compilers are, whatever stands above. */

@@ -1,52 +1,116 @@
 package dev.plinth.base.products;
 
 import dev.plinth.base.marks.Clues;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A language or server whose official image marks its children by a variable that they inherit.
+ * A repository whose images mark their children: one line of {@code official-images.txt}, which says what each part means.
  *
- * @param variable name of the environment variable that holds its version
- * @param path repository: {@code python}, {@code mcr.microsoft.com/dotnet/aspnet}
- * @param runtime name of the language; null for a server
- * @param parts how many parts of the version its usual tags have
- * @param tags how its tags are put together
+ * @param path repository: {@code python}, {@code mcr.microsoft.com/dotnet/runtime}; may hold variables in braces
+ * @param runtime name of the language; null for what is none
+ * @param variables that hold its version, the surest first
  * @param also further variables that must be there: an application may set {@code NODE_VERSION} for its own ends
+ * @param strong whether the marks are its own; else it is only worth asking
+ * @param always whether the first variable is in every image of it
+ * @param words how {@code CMD}, {@code ENTRYPOINT} and copied programs call it, in lower case
+ * @param parts how many parts of the version its usual tags have
+ * @param tags how its tags say what they stand on
+ * @param onAlpine whether its plain tag stands on Alpine
+ * @param templates of likely tags, the most telling first; empty: they follow from {@code tags}
  */
-record Product(String variable, String path, @Nullable String runtime, int parts, TagForm tags, List<String> also) {
-
-    /** A variable that cannot be set: it would have no name. */
-    private static final String NEVER = "";
+record Product(
+        String path,
+        @Nullable String runtime,
+        List<String> variables,
+        List<String> also,
+        boolean strong,
+        boolean always,
+        Set<String> words,
+        int parts,
+        TagForm tags,
+        boolean onAlpine,
+        List<String> templates) {
 
     Product {
+        variables = List.copyOf(variables);
         also = List.copyOf(also);
+        words = Set.copyOf(words);
+        templates = List.copyOf(templates);
     }
 
-    static Product language(String variable, String path, int parts, TagForm tags, String... also) {
-        return new Product(variable, path, path, parts, tags, List.of(also));
+    /**
+     * Reads a line.
+     *
+     * @throws IllegalArgumentException if it says what no line may
+     */
+    static Product parse(String line) {
+        List<String> tokens = List.of(line.strip().split(" +", 20));
+        String path = tokens.getFirst();
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        Map<String, String> values = new HashMap<>();
+        for (String token : tokens.subList(1, tokens.size())) {
+            int equals = token.indexOf('=');
+            String key = equals < 0 ? token : token.substring(0, equals);
+            if (values.put(key, equals < 0 ? "" : token.substring(equals + 1)) != null) {
+                throw new IllegalArgumentException(path + " says " + key + " twice");
+            }
+        }
+        String language = values.remove("language");
+        String parts = values.remove("parts");
+        String form = values.remove("form");
+        String on = values.remove("on");
+        List<String> words = listed(values.remove("as"));
+        List<String> versions = listed(values.remove("version"));
+        Product product = new Product(
+                path,
+                language == null || !language.isEmpty() ? language : name,
+                versions.isEmpty() ? List.of(name.toUpperCase(Locale.ROOT).replace('-', '_') + "_VERSION") : versions,
+                listed(values.remove("with")),
+                values.remove("strong") != null,
+                values.remove("always") != null,
+                lowered(words.isEmpty() ? List.of(name) : words),
+                parts == null ? 2 : Integer.parseInt(parts),
+                form == null
+                        ? TagForm.CODENAME
+                        : TagForm.valueOf(form.toUpperCase(Locale.ROOT).replace('-', '_')),
+                "alpine".equals(on),
+                listed(values.remove("tags")));
+        if (!values.isEmpty()) {
+            throw new IllegalArgumentException(path + " says " + values.keySet());
+        }
+        return product;
     }
 
-    static Product server(String variable, String path, int parts, String... also) {
-        return new Product(variable, path, null, parts, TagForm.CODENAME, List.of(also));
+    private static List<String> listed(@Nullable String value) {
+        return value == null ? List.of() : new ArrayList<>(List.of(value.split(",", 40)));
     }
 
-    /** An official image without rules of its own: only asked for, by the plain tags that all of them have. */
-    static Product official(String variable, String path) {
-        return new Product(variable, path, null, 2, TagForm.CODENAME, List.of(NEVER));
+    private static Set<String> lowered(List<String> words) {
+        Set<String> lowered = new HashSet<>();
+        words.forEach(word -> lowered.add(word.toLowerCase(Locale.ROOT)));
+        return lowered;
     }
 
-    boolean official() {
-        return also.contains(NEVER);
-    }
-
-    /** Whether all its marks are there. */
+    /** Whether all its further marks are there. */
     boolean isSure(Clues clues) {
         for (String other : also) {
             if (!clues.environment().has(other)) {
                 return false;
             }
         }
-        return true;
+        return strong;
+    }
+
+    /** Whether this may be such an image at all. */
+    boolean isPossible(Clues clues) {
+        return (!always || clues.environment().has(variables.getFirst()))
+                && (strong || also.stream().allMatch(clues.environment()::has));
     }
 }

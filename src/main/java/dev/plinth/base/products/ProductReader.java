@@ -10,28 +10,34 @@ import dev.plinth.base.marks.Text;
 import dev.plinth.base.roots.OsRoot;
 import dev.plinth.image.ImageReference;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the products in an image's environment and derives their likely tags. */
+/** Finds the products that an image stands on, and derives their likely tags. */
 public final class ProductReader {
 
-    private static final long DEVELOPMENT_KIT = 100_000_000;
+    /** Names of one product that are worth asking. */
+    private static final int MOST_CANDIDATES = 9;
 
     private ProductReader() {}
 
-    /** The products, the lowest first: builders append variables, so that what was set later stands above. */
+    /** A product and the step that speaks of it. */
+    private record Sighting(Product product, int step, String says) {}
+
+    /** The products, the lowest first: what was set later stands above. */
     public static List<Found> read(Clues clues, @Nullable OsRoot root) {
         List<Found> found = new ArrayList<>();
         Found deps = BuildpackDeps.read(clues, root);
         if (deps != null) {
             found.add(deps);
         }
-        for (String variable : clues.environment().values().keySet()) {
-            Product product = product(variable);
-            Found one = product == null ? null : read(product, clues, root);
+        for (Sighting sighting : sightings(clues)) {
+            Found one = read(sighting, clues, root);
             if (one != null) {
                 found.add(one);
             }
@@ -39,44 +45,79 @@ public final class ProductReader {
         return found;
     }
 
-    private static @Nullable Product product(String variable) {
-        for (Product product : Products.ALL) {
-            if (product.variable().equals(variable)) {
-                return product;
+    private static List<Sighting> sightings(Clues clues) {
+        List<Sighting> all = new ArrayList<>();
+        Set<Product> seen = new HashSet<>();
+        int own = OwnSteps.begin(clues.steps().all());
+        int last = 0;
+        for (Map.Entry<String, String> entry : clues.environment().values().entrySet()) {
+            for (Product product : Products.ALL.withVariable(entry.getKey())) {
+                if (product.isPossible(clues) && seen.add(product)) {
+                    last = Math.max(last, stepOf(entry.getKey(), clues));
+                    all.add(new Sighting(product, last, entry.getKey() + "=" + bounded(entry.getValue())));
+                }
             }
         }
-        return OfficialNames.of(variable)
-                .map(path -> Product.official(variable, path))
-                .orElse(null);
+        Programs.in(clues).forEach((product, step) -> {
+            if (seen.add(product)) {
+                all.add(new Sighting(product, step, "starts or holds " + String.join(", ", product.words())));
+            }
+        });
+        // What the image's own build set or started says nothing of what it was built on.
+        all.removeIf(sighting -> sighting.step() >= own && !sighting.product().isSure(clues));
+        all.sort(Comparator.comparingInt(Sighting::step));
+        return all;
     }
 
-    private static @Nullable Found read(Product product, Clues clues, @Nullable OsRoot root) {
-        String value = clues.environment().get(product.variable()).orElse("");
+    /** Where the variable is set; 0 if the history does not say. */
+    private static int stepOf(String variable, Clues clues) {
+        List<Step> steps = clues.steps().all();
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i).instruction() == Instruction.ENV && steps.get(i).says(variable)) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    private static @Nullable Found read(Sighting sighting, Clues clues, @Nullable OsRoot root) {
+        Product product = sighting.product();
         String path = path(product, clues);
-        String version = path.equals("eclipse-temurin") ? temurin(value) : Text.firstVersion(value);
-        if (version.isEmpty()) {
+        String version = Versions.of(product, clues);
+        boolean named = clues.environment().has(product.variables().getFirst());
+        if (version.isEmpty() && (product.templates().isEmpty() || named && product.strong())) {
             return null;
         }
         String usual = Text.parts(version, product.parts());
-        String runtime = product.runtime() == null ? null : product.runtime() + " " + usual;
-        String says = product.variable() + "=" + bounded(value);
-        if (path.isEmpty()) {
-            return new Found(ImageReference.parse(product.path()), List.of(), runtime, false, 0, says);
+        String runtime = product.runtime() == null || version.isEmpty() ? null : product.runtime() + " " + usual;
+        boolean strong = named && product.isSure(clues);
+        if (path.isEmpty() && product.path().contains("{")) {
+            return null;
         }
-        Facts facts = root == null ? Facts.UNKNOWN : root.facts();
-        Tier tier = root == null || root.tier() == null ? Tier.FULL : root.tier();
-        if (clues.steps().melted()) {
-            // No layers to compare are left, and nothing tells the variant.
+        if (path.isEmpty() || clues.steps().melted()) {
+            // Nobody is known to make it so, or no layers to compare are left.
             return new Found(
-                    ImageReference.parse(path), List.of(), runtime, product.isSure(clues), end(product, clues), says);
+                    ImageReference.parse(path.isEmpty() ? product.path() : path),
+                    List.of(),
+                    runtime,
+                    strong && !path.isEmpty(),
+                    sighting.step(),
+                    end(product, clues),
+                    sighting.says());
         }
-        List<Candidate> candidates = root == null
+        String exact = path.equals("eclipse-temurin")
+                ? JavaMarks.temurinTag(clues.environment().get("JAVA_VERSION").orElse(""))
+                : version;
+        List<Candidate> candidates = root == null && product.templates().isEmpty()
                 ? anyVariant(path, usual + variant(product, clues))
-                : candidates(path, version, usual, variant(product, clues), product, facts, tier);
+                : candidates(product, path, exact, clues, root);
+        if (candidates.isEmpty()) {
+            return null;
+        }
         ImageReference name = root == null
                 ? ImageReference.parse(path)
                 : candidates.getFirst().as();
-        return new Found(name, candidates, runtime, product.isSure(clues), end(product, clues), says);
+        return new Found(name, candidates, runtime, strong, sighting.step(), end(product, clues), sighting.says());
     }
 
     /** Without a recognised root the tag's word for it is open. */
@@ -86,32 +127,64 @@ public final class ProductReader {
     }
 
     private static List<Candidate> candidates(
-            String path, String version, String usual, String variant, Product product, Facts facts, Tier tier) {
+            Product product, String path, String version, Clues clues, @Nullable OsRoot root) {
+        Facts facts = root == null ? Facts.UNKNOWN : root.facts();
+        Tier tier = root == null || root.tier() == null ? Tier.FULL : root.tier();
         TagForm form = path.equals("openjdk") ? TagForm.SLIM_CODENAME : product.tags();
-        List<String> suffixes = product.official() ? List.of("") : form.suffixes(facts, tier);
+        List<String> suffixes = suffixes(product, form, facts, tier);
+        Set<Candidate> candidates = new LinkedHashSet<>();
+        TagTemplate template = new TagTemplate(clues, version, facts);
+        for (String os : suffixes) {
+            for (String text : product.templates()) {
+                String tag = os.equals(suffixes.getFirst()) || text.contains("{os}") ? template.fill(text, os) : null;
+                if (tag != null) {
+                    candidates.add(Candidate.of(path, tag));
+                }
+            }
+        }
+        if (product.templates().isEmpty()) {
+            candidates.addAll(byForm(product, path, version, variant(product, clues), suffixes));
+        }
+        return candidates.stream().limit(MOST_CANDIDATES).toList();
+    }
+
+    private static List<String> suffixes(Product product, TagForm form, Facts facts, Tier tier) {
+        boolean plain = product.onAlpine() && "alpine".equals(facts.distribution());
+        List<String> suffixes = new ArrayList<>(plain ? List.of("") : List.of());
+        List<String> following = form.suffixes(facts, tier);
+        // Servers are written without the release; the first of a language's forms is the one that tells most.
+        suffixes.addAll(product.templates().isEmpty() ? following : following.reversed());
+        return suffixes.stream().distinct().toList();
+    }
+
+    private static List<Candidate> byForm(
+            Product product, String path, String version, String variant, List<String> suffixes) {
+        String usual = Text.parts(version, product.parts());
         String first = suffixes.getFirst();
         String last = suffixes.getLast();
         ImageReference usualName = Candidate.reference(path, usual + variant + first);
-        Set<Candidate> candidates = new LinkedHashSet<>();
+        List<Candidate> candidates = new ArrayList<>();
         for (String suffix : suffixes) {
             candidates.add(Candidate.of(path, usual + variant + suffix));
         }
         // The complete version moves on last: it may still serve the build when the shorter tag no longer does.
         candidates.add(new Candidate(Candidate.reference(path, version + variant + first), usualName));
-        if (product.runtime() == null) {
-            candidates.add(Candidate.of(path, Text.parts(version, 1) + variant + last));
-            candidates.add(Candidate.of(path, last.isEmpty() ? "latest" : last.substring(1)));
+        for (int parts = product.parts() - 1; parts > 0; parts--) {
+            candidates.add(Candidate.of(path, Text.parts(version, parts) + variant + last));
         }
-        return List.copyOf(candidates);
+        String bare = variant + last;
+        candidates.add(Candidate.of(path, bare.isEmpty() ? "latest" : bare.substring(1)));
+        return candidates;
     }
 
     /** An official image ends with the command it starts; where there is none, its own steps cannot be told from those above. */
     private static int end(Product product, Clues clues) {
         List<Step> steps = clues.steps().all();
+        String variable = product.variables().getFirst();
         boolean within = false;
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
-            within |= step.instruction() == Instruction.ENV && step.says(product.variable());
+            within |= step.instruction() == Instruction.ENV && step.says(variable);
             if (within && step.instruction() == Instruction.CMD) {
                 return i + 1;
             }
@@ -120,8 +193,14 @@ public final class ProductReader {
     }
 
     private static String path(Product product, Clues clues) {
-        return switch (product.variable()) {
-            case "JAVA_VERSION" -> java(clues);
+        if (product.path().contains("{")) {
+            String filled = new TagTemplate(clues, "", Facts.UNKNOWN)
+                    .fill(product.path().substring(product.path().lastIndexOf('/') + 1), "");
+            String named = product.path().substring(0, product.path().lastIndexOf('/') + 1) + filled;
+            return filled == null || ImageReference.lenient(named).isEmpty() ? "" : named;
+        }
+        return switch (product.variables().getFirst()) {
+            case "JAVA_VERSION" -> product.strong() ? JavaMarks.repository(clues) : product.path();
             case "DOTNET_VERSION" ->
                 "mcr.microsoft.com/dotnet/"
                         + (clues.environment().has("DOTNET_SDK_VERSION")
@@ -131,72 +210,12 @@ public final class ProductReader {
         };
     }
 
-    /** Where the runtime lies tells who made the image. */
-    private static String java(Clues clues) {
-        String home = clues.environment().get("JAVA_HOME").orElse("");
-        if (home.equals("/opt/java/openjdk")) {
-            return "eclipse-temurin";
-        }
-        if (home.startsWith("/usr/local/openjdk-")
-                || home.startsWith("/docker-java-home")
-                || home.startsWith("/usr/lib/jvm/java-1.")
-                || home.startsWith("/usr/java/openjdk")) {
-            return "openjdk";
-        }
-        return "";
-    }
-
-    /** {@code jdk-21.0.12+8} is tagged {@code 21.0.12_8}. */
-    private static String temurin(String value) {
-        String version = Text.firstVersion(value);
-        int plus = value.indexOf('+');
-        String build = plus < 0 ? "" : Text.parts(Text.version(value, plus + 1), 1);
-        return build.isEmpty() ? version : version + "_" + build;
-    }
-
     private static String variant(Product product, Clues clues) {
-        return switch (product.variable()) {
-            case "JAVA_VERSION" -> isJre(clues) ? "-jre" : "-jdk";
-            case "PHP_VERSION" ->
-                clues.environment().has("APACHE_ENVVARS") || clues.environment().has("APACHE_CONFDIR")
-                        ? "-apache"
-                        : clues.config().command().equals(List.of("php-fpm")) || mentions(clues, "--enable-fpm")
-                                ? "-fpm"
-                                : "-cli";
+        return switch (product.variables().getFirst()) {
+            case "JAVA_VERSION" -> "-" + JavaMarks.kind(clues);
+            case "PHP_VERSION" -> "-" + TagTemplate.sapi(clues);
             default -> "";
         };
-    }
-
-    private static boolean isJre(Clues clues) {
-        if (clues.environment().get("JAVA_HOME").orElse("").endsWith("/jre")
-                || mentions(clues, "-jre_")
-                || mentions(clues, "-jre-headless")
-                || mentions(clues, "openjdk-8-jre")) {
-            return true;
-        }
-        boolean jdk = mentions(clues, "-jdk_") || mentions(clues, "-jdk=") || mentions(clues, "-jdk-headless");
-        return !jdk && !hasLargeStep(clues);
-    }
-
-    /** A development kit takes 150 MB and more, a runtime 30 to 70. */
-    private static boolean hasLargeStep(Clues clues) {
-        boolean java = false;
-        for (Step step : clues.steps().all()) {
-            java |= step.instruction() == Instruction.ENV && step.says("JAVA_VERSION");
-            if (java && step.instruction() == Instruction.RUN && step.makesLayer()) {
-                return step.size() > DEVELOPMENT_KIT;
-            }
-        }
-        return false;
-    }
-
-    private static boolean mentions(Clues clues, String text) {
-        for (Step step : clues.steps().all()) {
-            if (step.text().contains(text)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String bounded(String text) {

@@ -1,44 +1,65 @@
 package dev.plinth.base.products;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The official images that applications are built on, by the variables they set. Dated data: names of 2026, kept in one place. */
+/** The repositories that applications are built on, by the marks they leave. Dated data: {@code official-images.txt}, beside this class. */
 final class Products {
 
-    static final List<Product> ALL = List.of(
-            Product.language("PYTHON_VERSION", "python", 2, TagForm.SLIM_CODENAME),
-            Product.language("NODE_VERSION", "node", 1, TagForm.CODENAME_SLIM, "YARN_VERSION"),
-            Product.language("GOLANG_VERSION", "golang", 2, TagForm.CODENAME),
-            Product.language("RUBY_VERSION", "ruby", 2, TagForm.SLIM_CODENAME, "GEM_HOME"),
-            Product.language("RUST_VERSION", "rust", 2, TagForm.SLIM_CODENAME, "CARGO_HOME"),
-            Product.language("PHP_VERSION", "php", 2, TagForm.CODENAME, "PHPIZE_DEPS"),
-            Product.language("OTP_VERSION", "erlang", 1, TagForm.SLIM_CODENAME),
-            Product.language("ELIXIR_VERSION", "elixir", 2, TagForm.SLIM_CODENAME),
-            Product.language("JULIA_VERSION", "julia", 2, TagForm.CODENAME),
-            Product.language("PYPY_VERSION", "pypy", 2, TagForm.SLIM_CODENAME),
-            Product.language("SWIFT_VERSION", "swift", 2, TagForm.CODENAME_SLIM, "SWIFT_PLATFORM"),
-            Product.language("JAVA_VERSION", "java", 1, TagForm.TEMURIN),
-            Product.language("DOTNET_VERSION", "dotnet", 2, TagForm.CODENAME_SLIM),
-            Product.server("MAVEN_VERSION", "maven", 3, "MAVEN_HOME"),
-            Product.server("GRADLE_VERSION", "gradle", 2, "GRADLE_HOME"),
-            Product.server("TOMCAT_VERSION", "tomcat", 2, "CATALINA_HOME"),
-            Product.server("JETTY_VERSION", "jetty", 2, "JETTY_HOME"),
-            Product.server("NGINX_VERSION", "nginx", 2),
-            Product.server("HTTPD_VERSION", "httpd", 2, "HTTPD_PREFIX"),
-            Product.server("HAPROXY_VERSION", "haproxy", 2),
-            Product.server("REDIS_VERSION", "redis", 1),
-            Product.server("VALKEY_VERSION", "valkey/valkey", 1),
-            Product.server("MEMCACHED_VERSION", "memcached", 2),
-            Product.server("PG_VERSION", "postgres", 1),
-            Product.server("MYSQL_VERSION", "mysql", 2, "MYSQL_MAJOR"),
-            Product.server("MARIADB_VERSION", "mariadb", 2),
-            Product.server("MONGO_VERSION", "mongo", 1, "MONGO_MAJOR"),
-            Product.server("RABBITMQ_VERSION", "rabbitmq", 2),
-            Product.server("CASSANDRA_VERSION", "cassandra", 2),
-            Product.server("WORDPRESS_VERSION", "wordpress", 2),
-            Product.server("NEXTCLOUD_VERSION", "nextcloud", 1),
-            Product.server("GHOST_VERSION", "ghost", 1),
-            Product.server("DRUPAL_VERSION", "drupal", 2));
+    private static final String DATA = "official-images.txt";
 
-    private Products() {}
+    static final Products ALL = read();
+
+    private final List<Product> products;
+    private final Map<String, List<Product>> byVariable = new HashMap<>();
+    private final Map<String, List<Product>> byWord = new HashMap<>();
+
+    private Products(List<Product> products) {
+        this.products = List.copyOf(products);
+        for (Product product : products) {
+            for (String variable : product.variables()) {
+                byVariable.computeIfAbsent(variable, _ -> new ArrayList<>()).add(product);
+            }
+            for (String word : product.words()) {
+                byWord.computeIfAbsent(word, _ -> new ArrayList<>()).add(product);
+            }
+        }
+    }
+
+    List<Product> all() {
+        return products;
+    }
+
+    /** Those whose version this variable may hold. */
+    List<Product> withVariable(String variable) {
+        return byVariable.getOrDefault(variable, List.of());
+    }
+
+    /** Those whose program may be called so. */
+    List<Product> called(String word) {
+        return byWord.getOrDefault(word, List.of());
+    }
+
+    private static Products read() {
+        try (InputStream in = Products.class.getResourceAsStream(DATA)) {
+            if (in == null) {
+                throw new IllegalStateException(DATA + " is missing");
+            }
+            BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+            return new Products(reader.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(Product::parse)
+                    .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

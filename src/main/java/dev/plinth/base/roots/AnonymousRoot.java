@@ -8,6 +8,7 @@ import dev.plinth.base.history.Step;
 import dev.plinth.base.marks.Candidate;
 import dev.plinth.base.marks.Clues;
 import dev.plinth.base.marks.Mentions;
+import dev.plinth.base.marks.ReleaseSizes;
 import dev.plinth.base.marks.Releases;
 import dev.plinth.base.marks.Text;
 import dev.plinth.image.ImageReference;
@@ -55,11 +56,14 @@ final class AnonymousRoot implements RootRule {
             return Optional.of(labelled);
         }
         if (command.equals("[\"sh\"]") && size <= BUSYBOX_MOST) {
-            return Optional.of(BusyBoxRoot.of("", null, "an archive of " + size + " bytes that starts sh"));
+            return Optional.of(BusyBoxRoot.ofSize(size));
         }
         if (command.startsWith("[\"/bin/sh\"") && AlpineRoot.isPlausible(size)) {
-            return Optional.of(
-                    AlpineRoot.of("", root.entry().created(), "an archive of " + size + " bytes that starts /bin/sh"));
+            String release = ReleaseSizes.alpine(clues);
+            return Optional.of(AlpineRoot.of(
+                    release == null ? "" : release,
+                    root.entry().created(),
+                    "an archive of " + size + " bytes that starts /bin/sh"));
         }
         if (size < DISTRIBUTION_LEAST || size > DISTRIBUTION_MOST) {
             return Optional.empty();
@@ -157,6 +161,7 @@ final class AnonymousRoot implements RootRule {
                     "an archive that starts bash, and mentions of " + ubuntu));
         }
         boolean ambiguous = debian == null && maybeUbuntu && !Mentions.debianProduct(clues);
+        String likely = debian != null ? debian : ReleaseSizes.debian(clues);
         if (ambiguous) {
             return Optional.of(new OsRoot(
                     null,
@@ -167,7 +172,7 @@ final class AnonymousRoot implements RootRule {
                     "an archive of " + size + " bytes that starts bash: a slim Debian or an Ubuntu"));
         }
         return DebianRoot.isPlausible(size)
-                ? Optional.of(DebianRoot.of(debian, null, created, size, "an archive that starts bash"))
+                ? Optional.of(DebianRoot.of(likely, null, created, size, "an archive that starts bash"))
                 : Optional.empty();
     }
 

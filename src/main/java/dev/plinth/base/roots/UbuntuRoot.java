@@ -6,6 +6,7 @@ import dev.plinth.base.history.Instruction;
 import dev.plinth.base.history.Step;
 import dev.plinth.base.marks.Candidate;
 import dev.plinth.base.marks.Clues;
+import dev.plinth.base.marks.ReleaseSizes;
 import dev.plinth.base.marks.Releases;
 import dev.plinth.base.marks.Text;
 import dev.plinth.image.ImageReference;
@@ -56,7 +57,8 @@ final class UbuntuRoot implements RootRule {
             return Optional.of(of(labelVersion(clues), null, 1, "ARG LAUNCHPAD_BUILD_ARCH below the first layer"));
         }
         if (policyRc && root.instruction() == Instruction.ADD) {
-            return Optional.of(of(null, root.entry().created(), layers, "policy-rc.d above the first layer"));
+            return Optional.of(of(
+                    ReleaseSizes.ubuntu(clues), root.entry().created(), layers, "policy-rc.d above the first layer"));
         }
         return Optional.empty();
     }

@@ -8,19 +8,23 @@ import dev.plinth.base.Confidence;
 import dev.plinth.base.Facts;
 import dev.plinth.base.Inquiry;
 import dev.plinth.base.Need;
+import dev.plinth.base.history.Steps;
 import dev.plinth.base.marks.Candidate;
+import dev.plinth.base.products.Found;
 import dev.plinth.base.weighing.Checked.Standing;
 import dev.plinth.image.Image;
 import dev.plinth.image.ImageReference;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What to read next: claims first, then provenance, then likely names, then content; each only while it can still tell something. */
 final class InquiryPlan {
 
     /** Names of our own making that are looked up for one image, in all. */
-    static final int MOST_CANDIDATES = 6;
+    static final int MOST_CANDIDATES = 9;
     /** And in each round: the first name tells most images, so that it is asked alone. */
     private static final int FIRST_ROUND = 1;
 
@@ -119,27 +123,51 @@ final class InquiryPlan {
 
     private void candidates() {
         Base base = classification.base();
-        boolean proven = base != null && base.evidence() == Confidence.VERIFIED || classification.self() != null;
         boolean wanted = needs.contains(Need.BASE)
                 || needs.contains(Need.VERIFIED)
                 || needs.contains(Need.CURRENT)
                 || needs.contains(Need.TIER);
-        if (proven || !wanted || base != null && base.scratch()) {
+        if (classification.self() != null || !wanted || base != null && base.scratch()) {
             return;
         }
         int asked = count(false);
         int most = asked == 0 ? FIRST_ROUND : LATER_ROUNDS;
         int round = 0;
-        for (Candidate candidate : weighed.fingerprint().candidates()) {
+        MovedTags moved = MovedTags.of(weighed.dossier());
+        for (Candidate candidate : worthAsking(base)) {
             if (asked >= MOST_CANDIDATES || round >= most) {
                 return;
             }
             Inquiry inquiry = new Inquiry.BaseImage(candidate.ask(), false);
-            if (!isOfImage(candidate.ask()) && !weighed.dossier().asked(inquiry) && next.add(inquiry)) {
+            if (!isOfImage(candidate.ask())
+                    && !moved.leaveNothingFor(candidate.ask())
+                    && !weighed.dossier().asked(inquiry)
+                    && next.add(inquiry)) {
                 asked++;
                 round++;
             }
         }
+    }
+
+    /** All names; above a verified ancestor those of the products that stand higher. */
+    private List<Candidate> worthAsking(@Nullable Base base) {
+        Ancestor nearest = weighed.nearest();
+        if (base == null || base.evidence() != Confidence.VERIFIED || nearest == null) {
+            return weighed.fingerprint().candidates();
+        }
+        Steps steps = weighed.fingerprint().clues().steps();
+        // Settings of the next image stand between the ancestor's last layer and the next one, beside its own last
+        // words.
+        int above = steps.aligned()
+                ? steps.firstAbove(nearest.layers() - 1) + 1
+                : Families.of(nearest.name()) == null ? Integer.MAX_VALUE : 0;
+        List<Candidate> candidates = new ArrayList<>();
+        for (Found product : weighed.products().reversed()) {
+            if (product.at() >= above && !nearest.isIn(product.name())) {
+                candidates.addAll(product.candidates());
+            }
+        }
+        return candidates;
     }
 
     private boolean isOfImage(ImageReference reference) {

@@ -90,10 +90,10 @@ class RootRulesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            2018-01-09T00:00:00Z |  1991747 | ["/bin/sh"]   | alpine | alpine
+            2018-01-09T00:00:00Z |  1991747 | ["/bin/sh"]   | alpine | alpine:3.6
             2018-01-24T00:00:00Z |   723070 | ["sh"]        | alpine | busybox
-            2017-12-12T00:00:00Z | 22485719 | ["bash"]      | slim   | debian
-            2017-12-12T00:00:00Z | 52599697 | ["bash"]      | full   | debian
+            2017-12-12T00:00:00Z | 22485719 | ["bash"]      | slim   | debian:stretch-slim
+            2017-12-12T00:00:00Z | 52599697 | ["bash"]      | full   | debian:jessie
             """)
     void unnamedArchivesAreToldByWhatTheyStartAndTheirSize(
             Instant created, long size, String command, String tier, String name) {

@@ -1,0 +1,97 @@
+package dev.plinth.base.products;
+
+import dev.plinth.base.history.Step;
+import dev.plinth.base.marks.Clues;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Products that no variable names: by what their images start ({@code CMD ["traefik"]}), the program that they copy, where they
+ * keep their data, and their title. Anybody may start or copy a program of that name, so that such a product is only asked for.
+ */
+final class Programs {
+
+    /** More words of one command than this are arguments. */
+    private static final int MOST_WORDS = 4;
+
+    private static final List<String> TITLES =
+            List.of("org.opencontainers.image.title", "org.label-schema.name", "org.opencontainers.image.ref.name");
+
+    private Programs() {}
+
+    /** The products with the index of the highest step that speaks of each. */
+    static Map<Product, Integer> in(Clues clues) {
+        Map<Product, Integer> seen = new LinkedHashMap<>();
+        List<Step> steps = clues.steps().all();
+        for (int i = 0; i < steps.size(); i++) {
+            for (String word : words(steps.get(i))) {
+                add(word, i, clues, seen);
+            }
+        }
+        // A title has no place: it belongs to the product that set it first.
+        for (String title : TITLES) {
+            String said = clues.config().label(title).orElse("");
+            add(said, 0, clues, seen);
+            add(said.replace(' ', '-'), 0, clues, seen);
+        }
+        return seen;
+    }
+
+    private static void add(String said, int step, Clues clues, Map<Product, Integer> seen) {
+        for (Product product : Products.ALL.called(program(said))) {
+            if (product.isPossible(clues)) {
+                seen.merge(product, step, Math::max);
+            }
+        }
+    }
+
+    private static List<String> words(Step step) {
+        return switch (step.instruction()) {
+            case CMD, ENTRYPOINT -> started(step.text());
+            case COPY, ADD, VOLUME -> List.of(step.destination());
+            case LABEL -> titles(step.text());
+            default -> List.of();
+        };
+    }
+
+    private static List<String> started(String text) {
+        List<String> words = new ArrayList<>();
+        for (String word : text.split("[\\[\\]\", ]+", 12)) {
+            if (!word.isEmpty() && !word.startsWith("-") && words.size() < MOST_WORDS) {
+                words.add(word);
+            }
+        }
+        return words;
+    }
+
+    private static List<String> titles(String text) {
+        List<String> words = new ArrayList<>();
+        for (String title : TITLES) {
+            int at = text.indexOf(title + "=");
+            if (at >= 0) {
+                String rest = text.substring(at + title.length() + 1).replace("\"", "");
+                int space = rest.indexOf(' ');
+                words.add(space < 0 ? rest : rest.substring(0, space));
+            }
+        }
+        return words;
+    }
+
+    /** The last part of a path, in lower case and without a version: {@code perl5.26.1} is {@code perl}. */
+    private static String program(String word) {
+        String path = word.endsWith("/") ? word.substring(0, word.length() - 1) : word;
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        if (name.length() > 40) {
+            return "";
+        }
+        int end = 0;
+        while (end < name.length() && !(Character.isDigit(name.charAt(end)) && end > 2)) {
+            end++;
+        }
+        String bare = name.substring(0, end).toLowerCase(Locale.ROOT);
+        return bare.endsWith("-") ? bare.substring(0, bare.length() - 1) : bare;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.plinth.base.products;
+
+import dev.plinth.base.Facts;
+import dev.plinth.base.marks.Clues;
+import dev.plinth.base.marks.Text;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills templates of tags ({@code {v2}-php{php}-{sapi}{os}}) with what an image says of itself.
+ *
+ * @param version of the product; empty if unknown
+ * @param root facts of the distribution
+ */
+record TagTemplate(Clues clues, String version, Facts root) {
+
+    private static final int LONGEST = 128;
+
+    /** The tag; null if something that the template asks for is not known, or no tag comes of it. */
+    @Nullable
+    String fill(String template, String os) {
+        StringBuilder tag = new StringBuilder();
+        int from = 0;
+        while (from < template.length()) {
+            int open = template.indexOf('{', from);
+            int close = open < 0 ? -1 : template.indexOf('}', open);
+            if (close < 0) {
+                tag.append(template, from, template.length());
+                break;
+            }
+            String value = value(template.substring(open + 1, close), os);
+            if (value == null || value.length() > LONGEST) {
+                return null;
+            }
+            tag.append(template, from, open).append(value);
+            from = close + 1;
+        }
+        // With nothing before it, what follows from the root begins the tag.
+        String text = tag.indexOf("-") == 0 ? tag.substring(1) : tag.toString();
+        return isTag(text) ? text : null;
+    }
+
+    private @Nullable String value(String name, String os) {
+        return switch (name) {
+            case "os" -> os;
+            case "v1" -> orNull(Text.parts(version, 1));
+            case "v2" -> parts(2);
+            case "v3" -> parts(4);
+            case "java" -> orNull(JavaMarks.major(clues));
+            case "jk" -> JavaMarks.kind(clues);
+            case "php" ->
+                orNull(Text.parts(
+                        Text.firstVersion(clues.environment().get("PHP_VERSION").orElse("")), 2));
+            case "sapi" -> sapi(clues);
+            case "release" -> root.release();
+            case "codename" -> root.codename();
+            default -> clues.environment().get(name).filter(TagTemplate::isTag).orElse(null);
+        };
+    }
+
+    /** Only where the version has more parts than the shorter forms have: the same tag need not be asked twice. */
+    private @Nullable String parts(int count) {
+        String parts = Text.parts(version, count);
+        return parts.equals(Text.parts(version, count == 2 ? 1 : 2)) ? null : parts;
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    /** How PHP is served: within Apache, by its process manager, or not at all. */
+    static String sapi(Clues clues) {
+        return clues.environment().has("APACHE_ENVVARS") || clues.environment().has("APACHE_CONFDIR")
+                ? "apache"
+                : JavaMarks.mentions(clues, "--enable-fpm") || JavaMarks.mentions(clues, "[\"php-fpm\"]")
+                        ? "fpm"
+                        : "cli";
+    }
+
+    private static boolean isTag(String text) {
+        if (text.isEmpty() || text.length() > LONGEST || text.charAt(0) == '.' || text.charAt(0) == '-') {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean word = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            if (!word && c != '.' && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return true;
+    }
+}
