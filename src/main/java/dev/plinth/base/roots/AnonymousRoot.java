@@ -10,11 +10,8 @@ import dev.plinth.base.marks.Clues;
 import dev.plinth.base.marks.Mentions;
 import dev.plinth.base.marks.ReleaseSizes;
 import dev.plinth.base.marks.Releases;
-import dev.plinth.base.marks.Text;
-import dev.plinth.image.ImageReference;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,7 +27,9 @@ final class AnonymousRoot implements RootRule {
     private static final long DISTRIBUTION_LEAST = 15_000_000;
     private static final long DISTRIBUTION_MOST = 250_000_000;
     /** Stripped images of RPM distributions are below, general ones above. */
-    private static final long RPM_SLIM_BELOW = 55_000_000;
+    static final long RPM_SLIM_BELOW = 55_000_000;
+    /** Amazon Linux 2023 stays below on both of its architectures (53 to 55 MB), Amazon Linux 2 has 62 to 65. */
+    private static final long AMAZON_2_LEAST = 58_500_000;
     /** From then on, until 2022, Ubuntu's history looked as Debian's. */
     private static final Instant UBUNTU_LIKE_DEBIAN = Instant.parse("2020-09-01T00:00:00Z");
     /** Slim Debians and Ubuntus of that time are of this size alike. */
@@ -41,20 +40,17 @@ final class AnonymousRoot implements RootRule {
             Candidate.of("rockylinux", "9"),
             Candidate.of("amazonlinux", "2"),
             Candidate.of("rockylinux", "8"),
-            Candidate.of("centos", "7"));
+            Candidate.of("centos", "7"),
+            Candidate.of("mageia", "9"));
 
     @Override
     public Optional<OsRoot> read(Clues clues) {
         Step root = clues.root().orElse(null);
-        if (root == null || clues.steps().melted() || !isRootArchive(root)) {
+        if (root == null || clues.steps().melted() || !isArchive(root)) {
             return Optional.empty();
         }
         long size = clues.rootSize();
         String command = clues.rootCommand();
-        OsRoot labelled = labelled(clues, size);
-        if (labelled != null) {
-            return Optional.of(labelled);
-        }
         if (command.equals("[\"sh\"]") && size <= BUSYBOX_MOST) {
             return Optional.of(BusyBoxRoot.ofSize(size));
         }
@@ -74,76 +70,17 @@ final class AnonymousRoot implements RootRule {
         return rpmLike(clues, command, size);
     }
 
-    private static boolean isRootArchive(Step root) {
-        return root.instruction() == Instruction.ADD
-                        && root.text().startsWith("file:")
-                        && root.destination().equals("/")
-                || root.instruction() == Instruction.ADD && root.text().startsWith("multi:")
-                || (root.instruction() == Instruction.COPY || root.instruction() == Instruction.ADD)
-                        && (root.text().equals("/rootfs/ /")
-                                || root.text().equals("/rootfs /")
-                                || root.text().equals("rootfs /"));
-    }
-
-    private static @Nullable OsRoot labelled(Clues clues, long size) {
-        StringBuilder beside = new StringBuilder();
-        int taken = 0;
-        for (Step step : clues.steps().all()) {
-            if (step.layer() > 0 || taken++ > 12) {
-                break;
-            }
-            if (step.instruction() == Instruction.LABEL
-                    || step.instruction() == Instruction.MAINTAINER
-                    || step.instruction() == Instruction.ENV) {
-                beside.append(step.text(), 0, Math.min(step.text().length(), 500))
-                        .append('\n');
-            }
-        }
-        beside.append(clues.config().label("org.label-schema.name").orElse(""));
-        String text = beside.toString();
-        if (text.contains("CentOS")) {
-            return rpm("centos", "centos", "yum", Tier.FULL, "labelled as CentOS", "7", "8", "6");
-        }
-        if (text.contains("Oracle Linux")) {
-            boolean slim = size < RPM_SLIM_BELOW;
-            String variant = slim ? "-slim" : "";
-            return rpm(
-                    "ol",
-                    "oraclelinux",
-                    "yum",
-                    slim ? Tier.SLIM : Tier.FULL,
-                    "maintained by Oracle Linux",
-                    "7" + variant,
-                    "8" + variant);
-        }
-        if (text.contains("DISTTAG=f") || text.contains("FGC=f")) {
-            String release = Text.version(text, text.indexOf("FGC=f") + 5);
-            OsRoot fedora = rpm("fedora", "fedora", "dnf", Tier.FULL, "DISTTAG of Fedora");
-            return release.isEmpty()
-                    ? fedora
-                    : new OsRoot(
-                            Tier.FULL,
-                            OsRoot.distribution("fedora", release, null, Libc.GLIBC, "dnf"),
-                            1,
-                            Candidate.of("fedora", release).as(),
-                            List.of(Candidate.of("fedora", release)),
-                            "DISTTAG of Fedora " + release);
-        }
-        if (text.contains("Photon")) {
-            return rpm("photon", "photon", "tdnf", Tier.SLIM, "labelled as Photon");
-        }
-        return null;
-    }
-
-    private static OsRoot rpm(
-            String id, String image, String packageManager, @Nullable Tier tier, String mark, String... tags) {
-        return new OsRoot(
-                tier,
-                OsRoot.distribution(id, null, null, Libc.GLIBC, packageManager),
-                1,
-                ImageReference.parse(image),
-                Arrays.stream(tags).map(tag -> Candidate.of(image, tag)).toList(),
-                mark);
+    /** A whole tree put at the root directory in one step: {@code file:…}, {@code /rootfs/}, {@code rootfs.tar.xz}. */
+    static boolean isArchive(Step root) {
+        String text = root.text();
+        boolean tree = text.equals("/rootfs/ /") || text.equals("/rootfs /") || text.equals("rootfs /");
+        return tree && (root.instruction() == Instruction.COPY || root.instruction() == Instruction.ADD)
+                || root.instruction() == Instruction.ADD
+                        && (text.startsWith("multi:")
+                                || root.destination().equals("/")
+                                        && (text.startsWith("file:")
+                                                || text.contains(".tar")
+                                                || text.contains(".tgz")));
     }
 
     private static Optional<OsRoot> debianLike(Clues clues, Step root, long size) {
@@ -204,22 +141,36 @@ final class AnonymousRoot implements RootRule {
                     1,
                     "an archive that starts bash, with apt-get above"));
         }
-        boolean isAmazon =
-                clues.root().filter(step -> step.text().equals("/rootfs/ /")).isPresent();
+        if (clues.root().filter(step -> step.text().equals("/rootfs/ /")).isPresent()) {
+            return Optional.of(amazon(size, manager));
+        }
         boolean bash = command.toLowerCase(Locale.ROOT).contains("bash");
         if (manager == null && !bash) {
             return Optional.empty();
         }
         Tier tier = "microdnf".equals(manager) || "tdnf".equals(manager)
                 ? Tier.SLIM
-                : size >= RPM_SLIM_BELOW || isAmazon ? Tier.FULL : null;
+                : size >= RPM_SLIM_BELOW ? Tier.FULL : null;
         return Optional.of(new OsRoot(
                 tier,
-                new Facts(isAmazon ? "amzn" : null, null, null, Libc.GLIBC, true, manager, null, null),
+                new Facts(null, null, null, Libc.GLIBC, true, manager, null, null),
                 1,
-                isAmazon ? ImageReference.parse("amazonlinux") : null,
-                isAmazon ? List.of(Candidate.of("amazonlinux", "2023")) : UNNAMED,
+                null,
+                UNNAMED,
                 "an archive of " + size + " bytes" + (bash ? " that starts bash" : "")
                         + (manager == null ? "" : ", with " + manager + " above")));
+    }
+
+    /** Amazon Linux 2 is the larger one. */
+    private static OsRoot amazon(long size, @Nullable String manager) {
+        String release = size < AMAZON_2_LEAST ? "2023" : "2";
+        Candidate candidate = Candidate.of("amazonlinux", release);
+        return new OsRoot(
+                Tier.FULL,
+                new Facts("amzn", release, null, Libc.GLIBC, true, manager, null, null),
+                1,
+                candidate.as(),
+                List.of(candidate, Candidate.of("amazonlinux", release.equals("2") ? "2023" : "2")),
+                "COPY /rootfs/ of " + size + " bytes, as in amazonlinux:" + release);
     }
 }

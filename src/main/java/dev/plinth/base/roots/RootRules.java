@@ -17,6 +17,7 @@ public final class RootRules {
             new ArchiveRoot(),
             new DistrolessRoot(),
             new ApkoRoot(),
+            new LabelledRoot(),
             new AnonymousRoot(),
             new EmptyRoot());
 

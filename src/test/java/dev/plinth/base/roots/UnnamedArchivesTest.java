@@ -1,0 +1,111 @@
+package dev.plinth.base.roots;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plinth.base.Tier;
+import dev.plinth.base.marks.Clues;
+import dev.plinth.image.Image;
+import dev.plinth.testing.images.Sketch;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Roots whose archive has no name: told by their size, their time, and what stands beside them. */
+class UnnamedArchivesTest {
+
+    private static Optional<OsRoot> read(Image image) {
+        return RootRules.read(Clues.of(image));
+    }
+
+    private static OsRoot root(Image image) {
+        return read(image).orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"54574264,2023", "53449232,2023", "62957295,2", "64790249,2"})
+    void amazonsTwoLinuxesDifferInSize(long size, String release) {
+        OsRoot root = root(Sketch.named("app:1")
+                .layer("root", size, "COPY /rootfs/ / # buildkit")
+                .step("CMD [\"/bin/bash\"]")
+                .layer("own", 165_000_000, "RUN /bin/sh -c yum install -y java-21-amazon-corretto-devel # buildkit")
+                .image());
+
+        assertThat(root.name()).hasToString("docker.io/library/amazonlinux:" + release);
+        assertThat(root.tier()).isEqualTo(Tier.FULL);
+        assertThat(root.candidates()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"base,latest,false", "base-devel,base-devel,true"})
+    void archLinuxIsTakenForArchLinuxAndNotForAnotherThatIsCopiedTheSameWay(
+            String variant, String tag, boolean buildTools) {
+        OsRoot root = root(Sketch.named("app:1")
+                .step("LABEL org.opencontainers.image.title=Arch Linux " + variant + " Image")
+                .layer("root", 133_000_000, "COPY /rootfs/ / # buildkit")
+                .layer("links", 8_000, "RUN /bin/sh -c ldconfig && sed -i '/BUILD_ID/a VERSION_ID=1' /etc/os-release")
+                .step("CMD [\"/usr/bin/bash\"]")
+                .layer("own", 5_000_000, "COPY . /app # buildkit")
+                .image());
+
+        assertThat(root.name()).hasToString("docker.io/library/archlinux:" + tag);
+        assertThat(root.layers()).isEqualTo(2);
+        assertThat(root.facts().packageManager()).isEqualTo("pacman");
+        assertThat(root.facts().buildTools()).isEqualTo(buildTools);
+    }
+
+    @Test
+    void anArchiveOfADistributionsSizeThatStartsBashIsOneWhateverItsName() {
+        OsRoot root = root(Sketch.named("app:1")
+                .layer("root", 102_158_547, "ADD rootfs.tar.xz / # buildkit")
+                .step("CMD [\"/bin/bash\"]")
+                .layer("own", 5_000_000, "COPY . /app # buildkit")
+                .image());
+
+        assertThat(root.tier()).isEqualTo(Tier.FULL);
+        assertThat(root.name()).isNull();
+    }
+
+    @Test
+    void anArchiveThatIsUnpackedElsewhereIsNoRoot() {
+        assertThat(read(Sketch.named("app:1")
+                                .layer("own", 102_158_547, "ADD app.tar.xz /opt/ # buildkit")
+                                .step("CMD [\"/bin/bash\"]")
+                                .image())
+                        .filter(root -> root.tier() == Tier.FULL))
+                .isEmpty();
+    }
+
+    @Test
+    void busyBoxIsNamedAfterTheLibraryItWasBuiltWith() {
+        OsRoot root = root(Sketch.named("app:1")
+                .layer("root", 773_906, "BusyBox 1.38.0 (uclibc), Buildroot 2026.05.1, Debian 13")
+                .layer("own", 5_000_000, "COPY . /app # buildkit")
+                .image());
+
+        assertThat(root.name()).hasToString("docker.io/library/busybox:1.38.0-uclibc");
+        assertThat(root.candidates())
+                .extracting(candidate -> candidate.ask().tag())
+                .contains("1.38.0-uclibc", "1-uclibc", "uclibc");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2023-01-11T02:34:29Z | 55025206 | docker.io/library/debian:bullseye
+            2023-01-11T02:34:55Z | 50448910 | docker.io/library/debian:buster
+            2017-12-12T01:44:20Z | 45121631 | docker.io/library/debian:stretch
+            2017-12-12T01:44:43Z | 22485719 | docker.io/library/debian:stretch-slim
+            2023-01-11T02:34:55Z | 47900000 | docker.io/library/debian
+            """)
+    void debiansThatDoNotSayTheirReleaseAreOfItsSize(Instant created, long size, String name) {
+        OsRoot root = root(Sketch.named("app:1")
+                .created(created)
+                .layer("root", size, "/bin/sh -c #(nop) ADD file:" + "ab".repeat(32) + " in / ")
+                .step("/bin/sh -c #(nop)  CMD [\"bash\"]")
+                .layer("own", 5_000_000, "/bin/sh -c #(nop) COPY dir:" + "cd".repeat(32) + " in /app ")
+                .image());
+
+        assertThat(root.name()).hasToString(name);
+    }
+}
