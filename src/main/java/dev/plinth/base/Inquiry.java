@@ -13,8 +13,15 @@ public sealed interface Inquiry {
      *
      * @param reference by digest if one is claimed, else by tag
      * @param claimed whether somebody claims it; else it is a candidate of our own making
+     * @param whole whether its own configuration is to be read in any case; else only where nothing can stand in for it
      */
-    record BaseImage(ImageReference reference, boolean claimed) implements Inquiry {}
+    record BaseImage(ImageReference reference, boolean claimed, boolean whole) implements Inquiry {
+
+        /** What is read no further than it has to be. */
+        public BaseImage(ImageReference reference, boolean claimed) {
+            this(reference, claimed, false);
+        }
+    }
 
     /**
      * The build provenance of the image.

@@ -6,8 +6,10 @@ public enum Need {
     SIZE,
     /** The tier or a fact of the content. */
     TIER,
-    /** Which image the base is, its size, age or currency. */
+    /** Which image the base is, its size or currency. */
     BASE,
+    /** When the base was built, as its own configuration says. */
+    AGE,
     /** How the base's {@code FROM} was written. */
     PINNING,
     /** That what is said is verified. */

@@ -7,9 +7,11 @@ import dev.plinth.base.Dossier;
 import dev.plinth.base.Inquiry;
 import dev.plinth.base.Need;
 import dev.plinth.base.Unavailable;
+import dev.plinth.base.weighing.StandIn;
 import dev.plinth.data.Node;
 import dev.plinth.image.Digest;
 import dev.plinth.image.Image;
+import dev.plinth.image.ImageConfig;
 import dev.plinth.image.ImageReference;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -73,14 +75,25 @@ final class Served {
             }
             List<Answer> answers = new ArrayList<>();
             for (Inquiry inquiry : inquiries) {
-                answers.add(answer(inquiry, tally));
+                answers.add(answer(inquiry, image, tally));
             }
             dossier = dossier.with(answers);
         }
         throw new IllegalStateException("asks for ever: " + classifier.inquiries(dossier, needs));
     }
 
-    private Answer answer(Inquiry inquiry, Tally tally) {
+    private static Image with(Image image, ImageConfig config) {
+        return new Image(
+                image.reference(),
+                image.root(),
+                image.digest(),
+                image.index(),
+                image.manifest(),
+                config,
+                image.platform());
+    }
+
+    private Answer answer(Inquiry inquiry, Image about, Tally tally) {
         Unavailable nothing = Unavailable.of(Unavailable.Reason.NOT_FOUND, "registry", "");
         return switch (inquiry) {
             case Inquiry.BaseImage asked -> {
@@ -98,8 +111,11 @@ final class Served {
                     tally.document(found);
                 }
                 tally.document(image.digest());
-                tally.document(image.manifest().config().digest());
-                yield new Answer.BaseImages(asked, found, List.of(image));
+                ImageConfig standIn = StandIn.of(about, asked, image.manifest()).orElse(null);
+                if (standIn == null) {
+                    tally.document(image.manifest().config().digest());
+                }
+                yield new Answer.BaseImages(asked, found, List.of(standIn == null ? image : with(image, standIn)));
             }
             case Inquiry.Provenance asked -> {
                 List<Node> statements = provenance.get(asked.subject().toString());

@@ -11,6 +11,7 @@ import dev.plinth.base.Need;
 import dev.plinth.base.history.Steps;
 import dev.plinth.base.marks.Candidate;
 import dev.plinth.base.products.Found;
+import dev.plinth.base.roots.OsRoot;
 import dev.plinth.base.weighing.Checked.Standing;
 import dev.plinth.image.Image;
 import dev.plinth.image.ImageReference;
@@ -29,6 +30,9 @@ final class InquiryPlan {
     private static final int FIRST_ROUND = 1;
 
     private static final int LATER_ROUNDS = 2;
+
+    /** Names of one repository that are looked up where somebody says what the base is. */
+    private static final int MOST_BESIDES = 2;
 
     private static final int MOST_CLAIMS = 4;
 
@@ -67,17 +71,20 @@ final class InquiryPlan {
                 continue;
             }
             ImageReference reference = claim.reference();
-            Inquiry byDigest = new Inquiry.BaseImage(
-                    claim.digest() == null ? reference : reference.withDigest(claim.digest()), true);
+            Inquiry byDigest = base(claim.digest() == null ? reference : reference.withDigest(claim.digest()), true);
             if (!weighed.dossier().asked(byDigest)) {
                 asked += next.add(byDigest) ? 1 : 0;
             } else if (reference.tag() != null && isUnread(byDigest)) {
-                Inquiry byTag = new Inquiry.BaseImage(reference.withDigest(null), true);
+                Inquiry byTag = base(reference.withDigest(null), true);
                 if (!weighed.dossier().asked(byTag)) {
                     asked += next.add(byTag) ? 1 : 0;
                 }
             }
         }
+    }
+
+    private Inquiry base(ImageReference reference, boolean claimed) {
+        return new Inquiry.BaseImage(reference, claimed, needs.contains(Need.AGE));
     }
 
     private boolean isUnread(Inquiry inquiry) {
@@ -138,7 +145,7 @@ final class InquiryPlan {
             if (asked >= MOST_CANDIDATES || round >= most) {
                 return;
             }
-            Inquiry inquiry = new Inquiry.BaseImage(candidate.ask(), false);
+            Inquiry inquiry = base(candidate.ask(), false);
             if (!isOfImage(candidate.ask())
                     && !moved.leaveNothingFor(candidate.ask())
                     && !weighed.dossier().asked(inquiry)
@@ -152,6 +159,9 @@ final class InquiryPlan {
     /** All names; above a verified ancestor those of the products that stand higher. */
     private List<Candidate> worthAsking(@Nullable Base base) {
         Ancestor nearest = weighed.nearest();
+        if (base != null && base.evidence() == Confidence.CLAIMED && base.reference() != null) {
+            return besides(base.reference());
+        }
         if (base == null || base.evidence() != Confidence.VERIFIED || nearest == null) {
             return weighed.fingerprint().candidates();
         }
@@ -170,6 +180,24 @@ final class InquiryPlan {
         return candidates;
     }
 
+    /**
+     * Beside a claimed base: other names of it, which may still serve the build, and the root's, which may show that the claim is
+     * not true.
+     */
+    private List<Candidate> besides(ImageReference claimed) {
+        OsRoot root = weighed.fingerprint().root();
+        List<Candidate> names = new ArrayList<>();
+        for (Candidate candidate : weighed.fingerprint().candidates()) {
+            if (names.size() < MOST_BESIDES && candidate.ask().sameRepository(claimed)) {
+                names.add(candidate);
+            }
+        }
+        if (root != null) {
+            root.candidates().stream().limit(MOST_BESIDES).forEach(names::add);
+        }
+        return names;
+    }
+
     private boolean isOfImage(ImageReference reference) {
         return reference.sameRepository(weighed.image().reference());
     }
@@ -183,7 +211,7 @@ final class InquiryPlan {
         if (tag.tag() == null || wasRead(tag)) {
             return;
         }
-        next.add(new Inquiry.BaseImage(tag, false));
+        next.add(base(tag, false));
     }
 
     private boolean wasRead(ImageReference tag) {

@@ -25,7 +25,7 @@ public record BaseAgeAtMost(int days, String written) implements Condition {
 
     @Override
     public Set<Need> needs() {
-        return Set.of(Need.BASE);
+        return Set.of(Need.BASE, Need.AGE);
     }
 
     @Override

@@ -19,6 +19,7 @@ import dev.plinth.review.source.ImageSource;
 import dev.plinth.review.source.ImageSource.Document;
 import dev.plinth.review.source.UnavailableException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads images' metadata from a source of documents. Blocking; platforms are read in parallel. */
@@ -49,23 +50,39 @@ public final class ImageReader {
         }
     }
 
+    /** What stands in for the configuration of an image with this manifest; empty if it has to be read. */
+    public interface Shortcut {
+        Optional<ImageConfig> config(Manifest manifest);
+    }
+
     /**
      * Reads the images of a reference.
      *
      * @throws UnavailableException if one of them cannot be read, or there is none for the choice
      */
     public Found read(ImageReference reference, PlatformChoice choice, Exchange exchange) throws UnavailableException {
+        return read(reference, choice, _ -> Optional.empty(), exchange);
+    }
+
+    /** As {@link #read(ImageReference, PlatformChoice, Exchange)}, without the configurations that something stands in for. */
+    public Found read(ImageReference reference, PlatformChoice choice, Shortcut shortcut, Exchange exchange)
+            throws UnavailableException {
         Document document = source.manifest(reference, exchange);
         Node node = decode(document.bytes(), reference, "manifest");
         if (isIndex(document, node)) {
-            return new Found(document.digest(), ofIndex(reference, document, node, choice, exchange));
+            return new Found(document.digest(), ofIndex(reference, document, node, choice, shortcut, exchange));
         }
-        Image image = image(reference, document.digest(), document, node, null, exchange);
+        Image image = image(reference, document.digest(), document, node, null, shortcut, exchange);
         return new Found(document.digest(), List.of(image));
     }
 
     private List<Image> ofIndex(
-            ImageReference reference, Document document, Node node, PlatformChoice choice, Exchange exchange)
+            ImageReference reference,
+            Document document,
+            Node node,
+            PlatformChoice choice,
+            Shortcut shortcut,
+            Exchange exchange)
             throws UnavailableException {
         Index index;
         try {
@@ -91,7 +108,7 @@ public final class ImageReader {
             if (isIndex(manifest, inner)) {
                 throw unavailable(Reason.UNSUPPORTED, reference, "an index within an index");
             }
-            return image(reference, document.digest(), manifest, inner, index, exchange);
+            return image(reference, document.digest(), manifest, inner, index, shortcut, exchange);
         });
     }
 
@@ -101,6 +118,7 @@ public final class ImageReader {
             Document document,
             Node node,
             @Nullable Index index,
+            Shortcut shortcut,
             Exchange exchange)
             throws UnavailableException {
         try {
@@ -111,17 +129,18 @@ public final class ImageReader {
                         : manifest.config().mediaType().value();
                 throw unavailable(Reason.NOT_AN_IMAGE, reference, "its type is " + Printable.of(type));
             }
-            byte[] config = source.blob(reference, manifest.config(), MAX_CONFIG, exchange);
-            return Image.of(
-                    reference,
-                    root,
-                    document.digest(),
-                    index,
-                    manifest,
-                    ImageConfig.read(decode(config, reference, "config")));
+            Optional<ImageConfig> known = shortcut.config(manifest);
+            ImageConfig config = known.isPresent() ? known.get() : config(reference, manifest, exchange);
+            return Image.of(reference, root, document.digest(), index, manifest, config);
         } catch (MalformedException e) {
             throw unavailable(Reason.MALFORMED, reference, String.valueOf(e.getMessage()));
         }
+    }
+
+    private ImageConfig config(ImageReference reference, Manifest manifest, Exchange exchange)
+            throws UnavailableException, MalformedException {
+        byte[] config = source.blob(reference, manifest.config(), MAX_CONFIG, exchange);
+        return ImageConfig.read(decode(config, reference, "config"));
     }
 
     private static boolean isIndex(Document document, Node node) {

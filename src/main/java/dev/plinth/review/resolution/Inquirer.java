@@ -4,6 +4,7 @@ import dev.plinth.base.Answer;
 import dev.plinth.base.Inquiry;
 import dev.plinth.base.Unavailable;
 import dev.plinth.base.Unavailable.Reason;
+import dev.plinth.base.weighing.StandIn;
 import dev.plinth.data.Node;
 import dev.plinth.image.Annotations;
 import dev.plinth.image.Descriptor;
@@ -61,7 +62,11 @@ final class Inquirer {
     private Answer baseImages(Inquiry.BaseImage base, Image image, Exchange exchange) throws UnavailableException {
         ImageReader.Found found;
         try {
-            found = reader.read(base.reference(), new PlatformChoice(List.of(image.platform())), exchange);
+            found = reader.read(
+                    base.reference(),
+                    new PlatformChoice(List.of(image.platform())),
+                    manifest -> StandIn.of(image, base, manifest),
+                    exchange);
         } catch (UnavailableException e) {
             if (e.unavailable().reason() != Reason.UNSUPPORTED) {
                 throw e;

@@ -119,7 +119,12 @@ public final class Sketch {
     public Sketch recompressed() {
         for (int i = 0; i < layers.size(); i++) {
             Descriptor layer = layers.get(i);
-            layers.set(i, Descriptor.of(layer.mediaType(), digest("zstd " + diffIds.get(i)), layer.size() * 9 / 10));
+            layers.set(
+                    i,
+                    Descriptor.of(
+                            new MediaType("application/vnd.oci.image.layer.v1.tar+zstd"),
+                            digest("zstd " + diffIds.get(i)),
+                            layer.size() * 9 / 10));
         }
         return this;
     }
