@@ -1,6 +1,9 @@
 package dev.plinth.image;
 
+import dev.plinth.data.Node;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,4 +16,25 @@ import org.jspecify.annotations.Nullable;
  * @param emptyLayer whether the step made no layer
  */
 public record HistoryEntry(
-        @Nullable Instant created, String createdBy, String author, String comment, boolean emptyLayer) {}
+        @Nullable Instant created, String createdBy, String author, String comment, boolean emptyLayer) {
+
+    /** Reads an entry; whatever is missing or ill-typed is as if it were not said. */
+    public static HistoryEntry read(Node node) {
+        return new HistoryEntry(
+                time(node),
+                node.text("created_by").orElse(""),
+                node.text("author").orElse(""),
+                node.text("comment").orElse(""),
+                node.flag("empty_layer").orElse(false));
+    }
+
+    private static @Nullable Instant time(Node node) {
+        try {
+            return node.text("created")
+                    .map(text -> OffsetDateTime.parse(text).toInstant())
+                    .orElse(null);
+        } catch (DateTimeParseException _) {
+            return null;
+        }
+    }
+}

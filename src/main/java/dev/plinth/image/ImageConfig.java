@@ -88,14 +88,7 @@ public record ImageConfig(
         if (items.size() > MAX_HISTORY) {
             throw new MalformedException("config.history has more than " + MAX_HISTORY + " entries");
         }
-        return items.stream()
-                .map(item -> new HistoryEntry(
-                        time(item, "created"),
-                        item.text("created_by").orElse(""),
-                        item.text("author").orElse(""),
-                        item.text("comment").orElse(""),
-                        item.flag("empty_layer").orElse(false)))
-                .toList();
+        return items.stream().map(HistoryEntry::read).toList();
     }
 
     private static List<Digest> diffIds(Node node) throws MalformedException {

@@ -11,6 +11,7 @@ import dev.plinth.base.Inquiry;
 import dev.plinth.base.Need;
 import dev.plinth.base.claims.Claims;
 import dev.plinth.base.fingerprint.Fingerprint;
+import dev.plinth.base.history.FlattenedHistory;
 import dev.plinth.base.products.Found;
 import dev.plinth.base.provenance.ProvenanceClaims;
 import dev.plinth.data.Node;
@@ -55,7 +56,7 @@ public final class EvidenceClassifier implements Classifier {
 
     /** Marks, then layers, then claims held against the layers; content last, because it needs none of them. */
     private Weighed weigh(Dossier dossier) {
-        Fingerprint fingerprint = Fingerprint.of(dossier.image());
+        Fingerprint fingerprint = Fingerprint.of(FlattenedHistory.restored(dossier.image(), json));
         List<Ancestor> ancestors = Ancestors.of(dossier, catalogue, identity, fingerprint.candidates());
         List<Claim> claims = claims(dossier);
         List<Checked> checked = new ClaimCheck(dossier, catalogue, identity, ancestors).check(claims);

@@ -36,6 +36,9 @@ final class InquiryPlan {
 
     private static final int MOST_CLAIMS = 4;
 
+    /** Repositories that are asked for a digest which nobody names a place for. */
+    private static final int MOST_PLACES = 3;
+
     private final Weighed weighed;
     private final Classification classification;
     private final Set<Need> needs;
@@ -67,7 +70,11 @@ final class InquiryPlan {
             Claim claim = checked.claim();
             boolean worth = checked.is(Standing.OPEN)
                     || checked.is(Standing.IN_LINEAGE) && claim.digest() != null && !claim.inherited();
-            if (!worth || claim.reference() == null || asked >= MOST_CLAIMS) {
+            if (!worth || asked >= MOST_CLAIMS) {
+                continue;
+            }
+            if (claim.reference() == null) {
+                asked += nameless(claim, MOST_CLAIMS - asked);
                 continue;
             }
             ImageReference reference = claim.reference();
@@ -81,6 +88,24 @@ final class InquiryPlan {
                 }
             }
         }
+    }
+
+    /** A digest without a name is looked for where the image lies, and where its likely bases do. */
+    private int nameless(Claim claim, int most) {
+        Set<ImageReference> places = new LinkedHashSet<>();
+        places.add(weighed.image().reference().name());
+        for (Candidate candidate : weighed.fingerprint().candidates()) {
+            places.add(candidate.ask().name());
+        }
+        int asked = 0;
+        int place = 0;
+        for (ImageReference repository : places) {
+            Inquiry inquiry = base(repository.withDigest(claim.digest()), true);
+            boolean more =
+                    place++ < MOST_PLACES && asked < most && !weighed.dossier().asked(inquiry);
+            asked += more && next.add(inquiry) ? 1 : 0;
+        }
+        return asked;
     }
 
     private Inquiry base(ImageReference reference, boolean claimed) {

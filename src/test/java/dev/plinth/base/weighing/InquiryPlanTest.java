@@ -3,6 +3,9 @@ package dev.plinth.base.weighing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.base.Answer;
+import dev.plinth.base.Classification;
+import dev.plinth.base.Confidence;
+import dev.plinth.base.EvidenceKind;
 import dev.plinth.base.Inquiry;
 import dev.plinth.base.Need;
 import dev.plinth.base.Tier;
@@ -101,5 +104,41 @@ class InquiryPlanTest {
                 .singleElement()
                 .isInstanceOf(Inquiry.Content.class);
         assertThat(new Scene().asks(odd, EnumSet.of(Need.TIER))).isEmpty();
+    }
+
+    @Test
+    void aDigestWithoutANameIsLookedForWhereTheImageAndItsLikelyBasesLie() {
+        Image image = Scene.app(PYTHON)
+                .annotation(Annotations.BASE_DIGEST, Sketch.digest("x").toString())
+                .image();
+
+        assertThat(new Scene().asks(image, BASE))
+                .extracting(asked -> ((Inquiry.BaseImage) asked).reference().familiar())
+                .startsWith("registry.corp/shop/cart@" + Sketch.digest("x"), "python@" + Sketch.digest("x"));
+    }
+
+    @Test
+    void aDigestWithoutANameIsVerifiedWhereItIsFound() {
+        Image image = Scene.app(PYTHON)
+                .annotation(Annotations.BASE_DIGEST, PYTHON.digest().toString())
+                .image();
+
+        Classification found =
+                new Scene().classify(image, Scene.read("docker.io/library/python@" + PYTHON.digest(), true, PYTHON));
+
+        assertThat(found.base().evidence()).isEqualTo(Confidence.VERIFIED);
+        assertThat(found.base().digest()).isEqualTo(PYTHON.digest());
+        assertThat(found.evidence())
+                .anySatisfy(line -> assertThat(line.verified() && line.kind() == EvidenceKind.ANNOTATION)
+                        .isTrue());
+    }
+
+    @Test
+    void asMuchAsNeededIsReadForABasesAge() {
+        Image image = Scene.app(PYTHON).image();
+
+        assertThat(new Scene().asks(image, EnumSet.of(Need.BASE, Need.AGE)))
+                .allSatisfy(
+                        asked -> assertThat(((Inquiry.BaseImage) asked).whole()).isTrue());
     }
 }
