@@ -40,6 +40,9 @@ final class Running {
                 requests.putIfAbsent(
                         owner, new ReviewRequest(owner, null, "SCAN", running.namespaceLabels(), false, false));
             }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new CommandException("interrupted");
         } catch (IOException e) {
             throw new CommandException("the cluster does not answer: " + e.getMessage()
                     + "; see whether `kubectl get pods -A` does, with the same kubeconfig");

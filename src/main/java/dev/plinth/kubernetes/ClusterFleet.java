@@ -18,10 +18,16 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +35,12 @@ import org.jspecify.annotations.Nullable;
 /** The pods of a cluster, page after page, as plain data: only what is judged is kept of them. */
 public final class ClusterFleet implements Fleet {
 
-    private static final int PAGE = 250;
+    /** Pods are decoded a page at a time, and a pod may be large: what is decoded has to fit beside everything else. */
+    private static final int PAGE = 100;
+
+    /** Owners asked for at the same time. */
+    private static final int ASKED_AT_ONCE = 8;
+
     private static final Set<String> FINISHED = Set.of("Succeeded", "Failed");
 
     private final KubernetesClient client;
@@ -37,6 +48,9 @@ public final class ClusterFleet implements Fleet {
     private final Supplier<WorkloadReader> workloads;
     private final Function<String, @Nullable Map<String, String>> labels;
     private final Owners owners;
+
+    /** Topmost owners by direct ones, those of the last look: a ReplicaSet stays its Deployment's. */
+    private volatile Map<Owner, Owner> known = Map.of();
 
     /**
      * @param workloads reader of the policy in force
@@ -55,52 +69,88 @@ public final class ClusterFleet implements Fleet {
     }
 
     @Override
-    public List<RunningPod> pods() throws IOException {
+    public List<RunningPod> pods() throws IOException, InterruptedException {
         WorkloadReader reader = workloads.get();
         Map<String, Platform> nodes = nodes();
-        Map<Owner, Owner> topmost = new HashMap<>();
-        List<RunningPod> pods = new ArrayList<>();
-        for (Node pod : all("/api/v1/pods")) {
-            if (FINISHED.contains(pod.text("status", "phase").orElse(""))) {
-                continue;
+        List<Workload> running = new ArrayList<>();
+        each("/api/v1/pods", pod -> {
+            if (!FINISHED.contains(pod.text("status", "phase").orElse(""))) {
+                Platform platform =
+                        pod.text("spec", "nodeName").map(nodes::get).orElse(null);
+                reader.running(pod, platform == null ? List.of() : List.of(platform))
+                        .ifPresent(running::add);
             }
-            Platform platform = pod.text("spec", "nodeName").map(nodes::get).orElse(null);
-            reader.running(pod, platform == null ? List.of() : List.of(platform))
-                    .ifPresent(workload -> pods.add(
-                            new RunningPod(workload, owner(workload, topmost), labels.apply(workload.namespace()))));
-        }
-        return pods;
+        });
+        Map<Owner, Owner> topmost = topmost(running);
+        return running.stream()
+                .map(pod -> new RunningPod(pod, owner(pod, topmost), labels.apply(pod.namespace())))
+                .toList();
     }
 
-    /** The same controller owns many pods, so it is followed up once a look. */
-    private Owner owner(Workload pod, Map<Owner, Owner> topmost) {
-        Owner direct = pod.owner();
-        if (direct == null) {
-            return new Owner("v1", pod.kind(), pod.name());
+    private static Owner owner(Workload pod, Map<Owner, Owner> topmost) {
+        Owner direct = direct(pod);
+        return direct == null ? new Owner("v1", pod.kind(), pod.name()) : topmost.getOrDefault(direct, direct);
+    }
+
+    /** The controller with its namespace before its name; null where nothing owns the pod. */
+    private static @Nullable Owner direct(Workload pod) {
+        Owner owner = pod.owner();
+        return owner == null
+                ? null
+                : new Owner(owner.apiVersion(), owner.kind(), pod.namespace() + "/" + owner.name());
+    }
+
+    /** The same controller owns many pods, and the same ones the next time: each is followed up once. */
+    private Map<Owner, Owner> topmost(List<Workload> pods) throws InterruptedException {
+        Map<Owner, Owner> found = new ConcurrentHashMap<>();
+        try (ExecutorService asking =
+                Executors.newFixedThreadPool(ASKED_AT_ONCE, Thread.ofVirtual().factory())) {
+            Set<Owner> asked = new HashSet<>();
+            for (Workload pod : pods) {
+                Owner direct = direct(pod);
+                if (direct != null && asked.add(direct)) {
+                    Owner before = known.get(direct);
+                    if (before != null) {
+                        found.put(direct, before);
+                    } else {
+                        asking.execute(() -> found.put(direct, topmost(direct, pod)));
+                    }
+                }
+            }
+            asking.shutdown();
+            if (!asking.awaitTermination(1, TimeUnit.HOURS)) {
+                asking.shutdownNow();
+            }
         }
-        Owner key = new Owner(direct.apiVersion(), direct.kind(), pod.namespace() + "/" + direct.name());
-        return topmost.computeIfAbsent(key, _ -> {
-            ObjectReference top = owners.topmost(new ObjectReferenceBuilder()
-                    .withApiVersion(direct.apiVersion())
-                    .withKind(direct.kind())
-                    .withNamespace(pod.namespace())
-                    .withName(direct.name())
-                    .build());
-            return new Owner(top.getApiVersion(), top.getKind(), top.getName());
-        });
+        Map<Owner, Owner> kept = new HashMap<>(found);
+        // What stands alone, or could not be read, is asked for again: an owner or the right to see it may come later.
+        kept.entrySet()
+                .removeIf(entry -> entry.getKey().kind().equals(entry.getValue().kind()));
+        known = Map.copyOf(kept);
+        return found;
+    }
+
+    private Owner topmost(Owner direct, Workload pod) {
+        ObjectReference top = owners.topmost(new ObjectReferenceBuilder()
+                .withApiVersion(direct.apiVersion())
+                .withKind(direct.kind())
+                .withNamespace(pod.namespace())
+                .withName(direct.name().substring(pod.namespace().length() + 1))
+                .build());
+        return new Owner(top.getApiVersion(), top.getKind(), top.getName());
     }
 
     /** Platforms by the name of a node; empty where the program may not look at nodes. */
     private Map<String, Platform> nodes() throws IOException {
         Map<String, Platform> nodes = new HashMap<>();
         try {
-            for (Node node : all("/api/v1/nodes")) {
+            each("/api/v1/nodes", node -> {
                 Optional<String> os = node.text("status", "nodeInfo", "operatingSystem");
                 Optional<String> architecture = node.text("status", "nodeInfo", "architecture");
                 if (os.isPresent() && architecture.isPresent()) {
                     nodes.put(node.text("metadata", "name").orElse(""), Platform.of(os.get(), architecture.get()));
                 }
-            }
+            });
         } catch (ForbiddenException _) {
             return Map.of();
         }
@@ -116,16 +166,15 @@ public final class ClusterFleet implements Fleet {
         }
     }
 
-    private List<Node> all(String path) throws IOException {
-        List<Node> items = new ArrayList<>();
+    /** Page after page, none of which is kept: thousands of pods as decoded data would not fit. */
+    private void each(String path, Consumer<Node> what) throws IOException {
         String next = "";
         do {
             Node page = page(path + "?limit=" + PAGE
                     + (next.isEmpty() ? "" : "&continue=" + URLEncoder.encode(next, StandardCharsets.UTF_8)));
-            items.addAll(page.items("items"));
+            page.items("items").forEach(what);
             next = page.text("metadata", "continue").orElse("");
         } while (!next.isEmpty());
-        return items;
     }
 
     private Node page(String path) throws IOException {

@@ -5,6 +5,7 @@ import dev.plinth.base.Resolution;
 import dev.plinth.base.Resolution.Classified;
 import dev.plinth.base.Unavailable;
 import dev.plinth.base.Unavailable.Reason;
+import dev.plinth.image.Digest;
 import dev.plinth.image.ImageReference;
 import dev.plinth.image.Platform;
 import dev.plinth.policy.Advice;
@@ -19,6 +20,7 @@ import dev.plinth.review.reading.PlatformChoice;
 import dev.plinth.review.resolution.Lookup;
 import dev.plinth.review.resolution.Resolver;
 import dev.plinth.review.source.Deadline;
+import dev.plinth.review.source.Requester;
 import dev.plinth.review.source.UnavailableException;
 import dev.plinth.review.text.ReviewText;
 import dev.plinth.review.workload.ContainerImage;
@@ -100,6 +102,23 @@ public final class Reviewer {
         List<Resolution> resolutions =
                 question.lookup == null ? List.of() : resolver.resolveInBackground(question.lookup, deadline);
         return judge(question, resolutions, policy, deadline);
+    }
+
+    /**
+     * What the tag of an image that runs points to now, if that is another build: where the two have drifted apart, a new pod
+     * gets something else than the old ones. Empty where they agree, where there is no tag, where the image was not looked
+     * up, and where the registry does not say.
+     */
+    public Optional<Digest> movedOn(JudgedImage judged, Requester requester, Deadline deadline) {
+        Subject subject = judged.subject();
+        Digest running = judged.image().running();
+        if (subject == null
+                || running == null
+                || subject.written().digest() != null
+                || !(judged.resolution() instanceof Classified)) {
+            return Optional.empty();
+        }
+        return resolver.movedFrom(running, subject.written(), requester, deadline);
     }
 
     /** One image to judge; the look-up is null where none is needed. */

@@ -42,7 +42,7 @@ class ContextClusterTest {
     private HttpServer server;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() throws IOException, InterruptedException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             String answer = answers.get(exchange.getRequestURI().getPath());
@@ -62,7 +62,7 @@ class ContextClusterTest {
     }
 
     @Test
-    void whatRunsComesWithItsNamespacesLabels() throws IOException {
+    void whatRunsComesWithItsNamespacesLabels() throws IOException, InterruptedException {
         List<RunningPod> pods = pods();
 
         assertThat(pods).singleElement().satisfies(running -> {
@@ -75,7 +75,7 @@ class ContextClusterTest {
     }
 
     @Test
-    void labelsThatMayNotBeReadAreUnknownAndNoError() throws IOException {
+    void labelsThatMayNotBeReadAreUnknownAndNoError() throws IOException, InterruptedException {
         answers.remove("/api/v1/namespaces");
 
         assertThat(pods().getFirst().namespaceLabels()).isNull();
@@ -88,7 +88,7 @@ class ContextClusterTest {
         assertThatThrownBy(this::pods).isInstanceOf(IOException.class);
     }
 
-    private List<RunningPod> pods() throws IOException {
+    private List<RunningPod> pods() throws IOException, InterruptedException {
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
         KubernetesClient client = new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder()

@@ -218,7 +218,7 @@ class ReportRoutesTest {
                 new Resolution.Classified(FIX, Platform.LINUX_AMD64, classification, 0),
                 new Verdict(outcome, findings, List.of()),
                 advice);
-        return new AuditedImage(namespace, new Owner("apps/v1", "Deployment", owner), 3, judged);
+        return new AuditedImage(namespace, new Owner("apps/v1", "Deployment", owner), 3, judged, null);
     }
 
     private static final Catalogue EMPTY = new Catalogue() {

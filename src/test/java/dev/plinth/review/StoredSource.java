@@ -57,6 +57,10 @@ public final class StoredSource implements ImageSource {
     public Document manifest(ImageReference reference, Exchange exchange) throws UnavailableException {
         String key = reference.path() + "@" + reference.lookup();
         asked.add("manifest " + key);
+        return document(reference, key, exchange);
+    }
+
+    private Document document(ImageReference reference, String key, Exchange exchange) throws UnavailableException {
         exchange.cost().incrementAndGet();
         try {
             gate.await();
@@ -74,7 +78,9 @@ public final class StoredSource implements ImageSource {
 
     @Override
     public Digest head(ImageReference reference, Exchange exchange) throws UnavailableException {
-        return manifest(reference, exchange).digest();
+        String key = reference.path() + "@" + reference.lookup();
+        asked.add("head " + key);
+        return document(reference, key, exchange).digest();
     }
 
     @Override

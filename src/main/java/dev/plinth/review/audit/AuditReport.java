@@ -1,7 +1,9 @@
 package dev.plinth.review.audit;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,26 @@ public record AuditReport(
      * @param at when it ended
      * @param images how many were judged
      * @param wouldBeRefused how many of them would be refused
+     * @param byNamespace how many would be refused where; namespaces without any are left out
      */
-    public record Look(Instant at, int images, int wouldBeRefused) {}
+    public record Look(Instant at, int images, int wouldBeRefused, Map<String, Integer> byNamespace) {
+
+        public Look {
+            byNamespace = Map.copyOf(byNamespace);
+        }
+
+        static Look of(Instant at, List<AuditedImage> images) {
+            Map<String, Integer> refused = new HashMap<>();
+            images.stream()
+                    .filter(AuditedImage::wouldBeRefused)
+                    .forEach(image -> refused.merge(image.namespace(), 1, Integer::sum));
+            int all = refused.values().stream().mapToInt(Integer::intValue).sum();
+            return new Look(at, images.size(), all, refused);
+        }
+
+        /** How many would be refused in that namespace. */
+        public int refusedIn(String namespace) {
+            return byNamespace.getOrDefault(namespace, 0);
+        }
+    }
 }

@@ -118,10 +118,15 @@ public final class Auditor {
     private AuditedImage judge(Judgement judgement, Count count, PolicyInForce judging) {
         ReviewRequest request = new ReviewRequest(
                 count.sample().pod(), null, "SCAN", count.sample().namespaceLabels(), false, false);
-        JudgedImage judged =
-                reviewer.get().judgeInBackground(judgement.image(), request, judging, Deadline.after(pace.patience()));
+        Reviewer its = reviewer.get();
+        Deadline deadline = Deadline.after(pace.patience());
+        JudgedImage judged = its.judgeInBackground(judgement.image(), request, judging, deadline);
         return new AuditedImage(
-                judgement.namespace(), judgement.owner(), count.pods().get(), judged);
+                judgement.namespace(),
+                judgement.owner(),
+                count.pods().get(),
+                judged,
+                its.movedOn(judged, judgement.requester(), deadline).orElse(null));
     }
 
     /** While the first look goes on its progress can be seen; later ones replace the report as a whole. */
@@ -136,10 +141,8 @@ public final class Auditor {
 
     private AuditReport finish(Instant started, List<AuditedImage> audited, int of, PolicyInForce judging) {
         Instant now = clock.instant();
-        int refused =
-                (int) audited.stream().filter(AuditedImage::wouldBeRefused).count();
         List<AuditReport.Look> looks = new ArrayList<>(report.looks());
-        looks.add(new AuditReport.Look(now, audited.size(), refused));
+        looks.add(AuditReport.Look.of(now, audited));
         List<AuditReport.Look> kept = looks.subList(Math.max(0, looks.size() - LOOKS_KEPT), looks.size());
         report = new AuditReport(started, now, audited.size(), of, judging.version(), sorted(audited), kept);
         return report;

@@ -10,6 +10,7 @@ public interface Fleet {
      * The pods that run or are to run; finished ones left out.
      *
      * @throws IOException if the cluster cannot be asked
+     * @throws InterruptedException if nobody waits for them any more
      */
-    List<RunningPod> pods() throws IOException;
+    List<RunningPod> pods() throws IOException, InterruptedException;
 }

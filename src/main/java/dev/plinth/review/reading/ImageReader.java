@@ -76,6 +76,26 @@ public final class ImageReader {
         return new Found(document.digest(), List.of(image));
     }
 
+    /**
+     * What a tag points to now, if that is neither a build nor an index that lists it.
+     *
+     * @param running digest of the build in question, or of its index
+     * @throws UnavailableException if the registry does not say
+     */
+    public Optional<Digest> movedFrom(Digest running, ImageReference tagged, Exchange exchange)
+            throws UnavailableException {
+        Digest now = source.head(tagged, exchange);
+        if (now.equals(running)) {
+            return Optional.empty();
+        }
+        // Some nodes report the build of their own platform, where the tag names the index.
+        Document document = source.manifest(tagged.withTag(null).withDigest(now), exchange);
+        Node node = decode(document.bytes(), tagged, "manifest");
+        boolean listed = node.items("manifests").stream()
+                .anyMatch(entry -> entry.text("digest").orElse("").equals(running.toString()));
+        return listed ? Optional.empty() : Optional.of(now);
+    }
+
     private List<Image> ofIndex(
             ImageReference reference,
             Document document,

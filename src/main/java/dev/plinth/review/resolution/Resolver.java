@@ -123,6 +123,18 @@ public final class Resolver {
         return resolve(lookup, Exchange.unawaited(lookup.requester(), deadline), deadline);
     }
 
+    /**
+     * What a tag points to now, if that is another build than the one that runs; empty too where the registry does not say.
+     * Read in the background, blocking.
+     */
+    public Optional<Digest> movedFrom(Digest running, ImageReference tagged, Requester requester, Deadline deadline) {
+        try {
+            return reader.movedFrom(running, tagged, Exchange.unawaited(requester, deadline));
+        } catch (UnavailableException _) {
+            return Optional.empty();
+        }
+    }
+
     private List<Resolution> resolve(Lookup lookup, Exchange exchange, Deadline deadline) {
         Optional<List<Resolution>> remembered = peek(lookup);
         if (remembered.isPresent()) {

@@ -9,6 +9,7 @@ import dev.plinth.base.Dossier;
 import dev.plinth.base.Facts;
 import dev.plinth.base.Inquiry;
 import dev.plinth.base.Need;
+import dev.plinth.base.Unavailable;
 import dev.plinth.codec.Json;
 import dev.plinth.codec.Yaml;
 import dev.plinth.data.Node;
@@ -33,6 +34,7 @@ import dev.plinth.review.workload.Owner;
 import dev.plinth.review.workload.PolicyInForce;
 import dev.plinth.review.workload.Workload;
 import dev.plinth.testing.images.ImageBuilder;
+import dev.plinth.testing.images.IndexBuilder;
 import dev.plinth.testing.images.TestImage;
 import java.io.IOException;
 import java.time.Duration;
@@ -67,7 +69,9 @@ class AuditorTest {
         assertThat(report.images().getFirst().pods()).isEqualTo(20);
         assertThat(report.images().getFirst().owner().name()).isEqualTo("cart");
         assertThat(report.finished()).isNotNull();
-        assertThat(source.asked).filteredOn(line -> line.startsWith("manifest")).hasSize(1);
+        assertThat(source.asked)
+                .filteredOn(line -> line.equals("manifest registry.corp/app@" + OLD.digest()))
+                .hasSize(1);
     }
 
     @Test
@@ -76,9 +80,44 @@ class AuditorTest {
 
         AuditedImage image = auditor().look().images().getFirst();
 
-        assertThat(source.asked).allSatisfy(line -> assertThat(line).doesNotContain("app@1"));
+        assertThat(source.asked)
+                .filteredOn(line -> line.startsWith("manifest"))
+                .first()
+                .asString()
+                .doesNotContain("app@1");
         assertThat(image.judged().verdict().outcome()).isEqualTo(Outcome.VIOLATING);
         assertThat(image.wouldBeRefused()).isTrue();
+    }
+
+    @Test
+    void aTagThatPointsElsewhereThanWhatRunsIsDrift() throws IOException, InterruptedException {
+        pods.add(pod("cart-1", "cart", OLD.digest()));
+        pods.add(pod("other-1", "other", NEW.digest()));
+
+        List<AuditedImage> images = auditor().look().images();
+
+        assertThat(images.getFirst().tagNow()).isEqualTo(NEW.digest());
+        assertThat(images.getFirst().drifted()).isTrue();
+        assertThat(images.getLast().drifted()).isFalse();
+    }
+
+    @Test
+    void aNodeThatReportsItsOwnBuildOfTheTagsIndexHasNotDrifted() throws IOException, InterruptedException {
+        source.put("registry.corp/app:1", IndexBuilder.of(OLD, NEW).build());
+        pods.add(pod("cart-1", "cart", OLD.digest()));
+
+        assertThat(auditor().look().images().getFirst().drifted()).isFalse();
+    }
+
+    @Test
+    void aTagThatCannotBeAskedForIsNoDrift() throws IOException, InterruptedException {
+        source.fail("registry.corp/app:1", Unavailable.Reason.NOT_FOUND);
+        pods.add(pod("cart-1", "cart", OLD.digest()));
+
+        AuditedImage image = auditor().look().images().getFirst();
+
+        assertThat(image.drifted()).isFalse();
+        assertThat(image.judged().verdict().outcome()).isEqualTo(Outcome.VIOLATING);
     }
 
     @Test
@@ -91,6 +130,8 @@ class AuditorTest {
         AuditReport second = auditor.look();
 
         assertThat(second.looks()).hasSize(2);
+        assertThat(second.looks().getFirst().refusedIn("shop")).isOne();
+        assertThat(second.looks().getLast().refusedIn("shop")).isZero();
         assertThat(second.looks().getLast().wouldBeRefused()).isZero();
         assertThat(auditor.report()).isEqualTo(second);
     }
