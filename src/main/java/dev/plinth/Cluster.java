@@ -31,6 +31,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -65,10 +66,7 @@ final class Cluster implements AutoCloseable {
         this.nodes = client != null && configured.isEmpty() ? closed(new NodePlatforms(client)) : null;
         this.events = client != null && config.events()
                 ? closed(new EventRecorder(
-                        client,
-                        config.podName().orElse("plinth"),
-                        clock,
-                        config.audit() ? new Owners(client)::topmost : object -> object))
+                        client, name(), clock, config.audit() ? new Owners(client)::topmost : object -> object))
                 : null;
     }
 
@@ -141,44 +139,59 @@ final class Cluster implements AutoCloseable {
     }
 
     /**
+     * The audit of this replica.
+     *
+     * @param looks that it makes while it is its turn
+     * @param turns who makes them
+     */
+    record Audit(BackgroundAudit looks, Leadership turns) {}
+
+    /**
      * Audits what runs, from now on, whenever it is this replica's turn; empty if it is not to.
      *
      * @param listener hears of each finished look
      */
-    Optional<Auditor> audit(
+    Optional<Audit> audit(
             Supplier<Reviewer> reviewer,
             Supplier<Optional<PolicyInForce>> policy,
             Consumer<AuditReport> listener,
             InstantSource clock) {
-        if (client == null || !config.audit()) {
+        if (!audits()) {
             return Optional.empty();
         }
+        KubernetesClient asked = Objects.requireNonNull(client);
         Supplier<PolicyInForce> inForce =
                 () -> policy.get().orElseThrow(() -> new IllegalStateException("no policy is in force yet"));
         Auditor auditor = new Auditor(
-                new ClusterFleet(client, new Json(), () -> inForce.get().workloads(), this::labelsOf),
+                new ClusterFleet(asked, new Json(), () -> inForce.get().workloads(), this::labelsOf),
                 reviewer,
                 inForce,
                 Auditor.Pace.DEFAULT,
                 clock);
-        BackgroundAudit audit = closed(new BackgroundAudit(auditor, config.auditInterval(), listener));
-        closed(new Leadership(
-                client,
-                config.namespace().orElse("default"),
-                config.auditLease(),
-                config.podName().orElse("plinth"),
-                new Leadership.Listener() {
+        BackgroundAudit looks = closed(new BackgroundAudit(auditor, config.auditInterval(), listener));
+        Leadership turns = closed(new Leadership(
+                asked, config.namespace().orElse("default"), config.auditLease(), name(), new Leadership.Listener() {
                     @Override
                     public void gained() {
-                        audit.begin();
+                        looks.begin();
                     }
 
                     @Override
                     public void lost() {
-                        audit.end();
+                        looks.end();
                     }
                 }));
-        return Optional.of(auditor);
+        return Optional.of(new Audit(looks, turns));
+    }
+
+    /** Whether what runs is judged too, by this replica or another. */
+    boolean audits() {
+        return client != null && config.audit();
+    }
+
+    /** The replica's name. */
+    String name() {
+        return config.podName().orElse("plinth");
     }
 
     /** Keeps the program's own certificate in its Secret. */

@@ -20,12 +20,12 @@ import dev.plinth.registry.shared.RedisStore;
 import dev.plinth.registry.shared.SharedStore;
 import dev.plinth.report.RecentRefusals;
 import dev.plinth.report.RegistryHealth;
+import dev.plinth.report.Replica;
 import dev.plinth.report.ReportPage;
 import dev.plinth.report.ReportRoutes;
 import dev.plinth.report.ReportSources;
 import dev.plinth.review.ReviewListener;
 import dev.plinth.review.audit.AuditReport;
-import dev.plinth.review.audit.Auditor;
 import dev.plinth.review.source.RegistryListener;
 import dev.plinth.serving.CatalogueInForce;
 import dev.plinth.serving.CatalogueTending;
@@ -76,7 +76,7 @@ class ServeGraph {
 
     private final CatalogueTending tending;
     private final Runnable beginAudit;
-    private volatile @Nullable Auditor auditor;
+    private volatile Cluster.@Nullable Audit audit;
     private volatile boolean started;
     private volatile boolean warm;
 
@@ -155,11 +155,17 @@ class ServeGraph {
                 reviewMetrics::unreviewed,
                 patientThreads);
         AuditMetrics auditMetrics = new AuditMetrics(meters);
-        beginAudit = () -> auditor = cluster.audit(engine::reviewer, documents::policy, auditMetrics::looked, clock)
+        beginAudit = () -> audit = cluster.audit(engine::reviewer, documents::policy, auditMetrics::looked, clock)
                 .orElse(null);
         report = new ReportRoutes(
                 new ReportPage(new ReportSources(
-                        this::audited, documents::policy, () -> catalogue, refusals, registryHealth, clock)),
+                        this::audited,
+                        documents::policy,
+                        () -> catalogue,
+                        refusals,
+                        registryHealth,
+                        this::replica,
+                        clock)),
                 config.reportAccess() == ServeConfig.ReportAccess.LOOPBACK);
     }
 
@@ -213,8 +219,18 @@ class ServeGraph {
     }
 
     private AuditReport audited() {
-        Auditor its = auditor;
-        return its == null ? AuditReport.none() : its.report();
+        Cluster.Audit its = audit;
+        return its == null ? AuditReport.none() : its.looks().report();
+    }
+
+    private Replica replica() {
+        Cluster.Audit its = audit;
+        return new Replica(
+                cluster.name(),
+                config.namespace().orElse("default"),
+                config.managementPort(),
+                cluster.audits(),
+                its == null ? "" : its.turns().leader());
     }
 
     private void followDocuments() {

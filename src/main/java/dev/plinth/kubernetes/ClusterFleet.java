@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,7 +51,7 @@ public final class ClusterFleet implements Fleet {
     private final Owners owners;
 
     /** Topmost owners by direct ones, those of the last look: a ReplicaSet stays its Deployment's. */
-    private volatile Map<Owner, Owner> known = Map.of();
+    private volatile Map<Owner, Top> known = Map.of();
 
     /**
      * @param workloads reader of the policy in force
@@ -72,44 +73,50 @@ public final class ClusterFleet implements Fleet {
     public List<RunningPod> pods() throws IOException, InterruptedException {
         WorkloadReader reader = workloads.get();
         Map<String, Platform> nodes = nodes();
-        List<Workload> running = new ArrayList<>();
+        List<Running> running = new ArrayList<>();
         each("/api/v1/pods", pod -> {
             if (!FINISHED.contains(pod.text("status", "phase").orElse(""))) {
-                Platform platform =
-                        pod.text("spec", "nodeName").map(nodes::get).orElse(null);
+                Platform platform = pod.text("spec", "nodeName").map(nodes::get).orElse(null);
                 reader.running(pod, platform == null ? List.of() : List.of(platform))
-                        .ifPresent(running::add);
+                        .ifPresent(workload -> running.add(new Running(
+                                workload, pod.text("metadata", "uid").orElse(""))));
             }
         });
-        Map<Owner, Owner> topmost = topmost(running);
-        return running.stream()
-                .map(pod -> new RunningPod(pod, owner(pod, topmost), labels.apply(pod.namespace())))
-                .toList();
+        Map<Owner, Top> topmost =
+                topmost(running.stream().map(Running::workload).toList());
+        return running.stream().map(pod -> running(pod, topmost)).toList();
     }
 
-    private static Owner owner(Workload pod, Map<Owner, Owner> topmost) {
-        Owner direct = direct(pod);
-        return direct == null ? new Owner("v1", pod.kind(), pod.name()) : topmost.getOrDefault(direct, direct);
+    private record Running(Workload workload, String uid) {}
+
+    private record Top(Owner owner, String uid) {}
+
+    private RunningPod running(Running pod, Map<Owner, Top> topmost) {
+        Workload workload = pod.workload();
+        Owner direct = direct(workload);
+        Top top = direct == null ? null : topmost.get(direct);
+        if (top == null) {
+            top = new Top(new Owner("v1", workload.kind(), workload.name()), pod.uid());
+        }
+        return new RunningPod(workload, top.owner(), labels.apply(workload.namespace()), pod.uid(), top.uid());
     }
 
     /** The controller with its namespace before its name; null where nothing owns the pod. */
     private static @Nullable Owner direct(Workload pod) {
         Owner owner = pod.owner();
-        return owner == null
-                ? null
-                : new Owner(owner.apiVersion(), owner.kind(), pod.namespace() + "/" + owner.name());
+        return owner == null ? null : new Owner(owner.apiVersion(), owner.kind(), pod.namespace() + "/" + owner.name());
     }
 
     /** The same controller owns many pods, and the same ones the next time: each is followed up once. */
-    private Map<Owner, Owner> topmost(List<Workload> pods) throws InterruptedException {
-        Map<Owner, Owner> found = new ConcurrentHashMap<>();
+    private Map<Owner, Top> topmost(List<Workload> pods) throws InterruptedException {
+        Map<Owner, Top> found = new ConcurrentHashMap<>();
         try (ExecutorService asking =
                 Executors.newFixedThreadPool(ASKED_AT_ONCE, Thread.ofVirtual().factory())) {
             Set<Owner> asked = new HashSet<>();
             for (Workload pod : pods) {
                 Owner direct = direct(pod);
                 if (direct != null && asked.add(direct)) {
-                    Owner before = known.get(direct);
+                    Top before = known.get(direct);
                     if (before != null) {
                         found.put(direct, before);
                     } else {
@@ -122,22 +129,25 @@ public final class ClusterFleet implements Fleet {
                 asking.shutdownNow();
             }
         }
-        Map<Owner, Owner> kept = new HashMap<>(found);
+        Map<Owner, Top> kept = new HashMap<>(found);
         // What stands alone, or could not be read, is asked for again: an owner or the right to see it may come later.
         kept.entrySet()
-                .removeIf(entry -> entry.getKey().kind().equals(entry.getValue().kind()));
+                .removeIf(entry ->
+                        entry.getKey().kind().equals(entry.getValue().owner().kind()));
         known = Map.copyOf(kept);
         return found;
     }
 
-    private Owner topmost(Owner direct, Workload pod) {
+    private Top topmost(Owner direct, Workload pod) {
         ObjectReference top = owners.topmost(new ObjectReferenceBuilder()
                 .withApiVersion(direct.apiVersion())
                 .withKind(direct.kind())
                 .withNamespace(pod.namespace())
                 .withName(direct.name().substring(pod.namespace().length() + 1))
                 .build());
-        return new Owner(top.getApiVersion(), top.getKind(), top.getName());
+        return new Top(
+                new Owner(top.getApiVersion(), top.getKind(), top.getName()),
+                Objects.requireNonNullElse(top.getUid(), ""));
     }
 
     /** Platforms by the name of a node; empty where the program may not look at nodes. */

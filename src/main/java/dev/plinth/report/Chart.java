@@ -3,14 +3,14 @@ package dev.plinth.report;
 import dev.plinth.review.audit.AuditReport;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
-/** Numbers as shapes of an inline SVG, in a box of 600 units across. */
+/** Numbers as shapes of an inline SVG. */
 final class Chart {
 
-    private static final int WIDTH = 600;
-    private static final int HEIGHT = 60;
+    /** More points than this are not told apart in a line of a table. */
+    private static final int MOST_SPARK_POINTS = 24;
 
     private Chart() {}
 
@@ -19,10 +19,11 @@ final class Chart {
      *
      * @param label of the tier
      * @param count images
+     * @param percent of all images
      * @param y of its upper edge
      * @param width in units
      */
-    record Bar(String label, int count, int y, int width) {
+    record Bar(String label, int count, int percent, int y, int width) {
 
         public String link() {
             return Filter.linkTo("tier", label);
@@ -32,26 +33,46 @@ final class Chart {
     static List<Bar> bars(Map<String, Integer> counts) {
         int most = Math.max(
                 1, counts.values().stream().mapToInt(Integer::intValue).max().orElse(1));
+        int all =
+                Math.max(1, counts.values().stream().mapToInt(Integer::intValue).sum());
         List<Bar> bars = new ArrayList<>();
         counts.forEach((label, count) ->
-                bars.add(new Bar(label, count, bars.size() * 26, (int) Math.round(400.0 * count / most))));
+                bars.add(new Bar(label, count, (int) Math.round(100.0 * count / all), bars.size() * 32, (int)
+                        Math.round(380.0 * count / most))));
         return bars;
     }
 
-    /** Points of a line of how many would be refused, oldest look first; empty until there are two looks. */
-    static String trend(List<AuditReport.Look> looks) {
+    /** Points of a line over the looks, oldest first, in a box of so many units; empty until there are two looks. */
+    static String line(
+            List<AuditReport.Look> looks,
+            ToIntFunction<AuditReport.Look> number,
+            int width,
+            int height,
+            int mostPoints) {
         if (looks.size() < 2) {
             return "";
         }
-        int most = Math.max(
-                1,
-                looks.stream().mapToInt(AuditReport.Look::wouldBeRefused).max().orElse(1));
-        StringBuilder points = new StringBuilder();
-        for (int i = 0; i < looks.size(); i++) {
-            double x = (double) WIDTH * i / (looks.size() - 1);
-            double y = HEIGHT - (double) (HEIGHT - 4) * looks.get(i).wouldBeRefused() / most - 2;
-            points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x, y));
+        int points = Math.min(mostPoints, looks.size());
+        int most = Math.max(1, looks.stream().mapToInt(number).max().orElse(1));
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < points; i++) {
+            AuditReport.Look look = looks.get(i * (looks.size() - 1) / (points - 1));
+            int x = width * i / (points - 1);
+            int y = height - 1 - (int) Math.round((height - 2.0) * number.applyAsInt(look) / most);
+            out.append(i == 0 ? "" : " ").append(x).append(',').append(y);
         }
-        return points.toString().strip();
+        return out.toString();
+    }
+
+    /** How many would be refused in a namespace, as a line and as the change since the oldest look that is kept. */
+    static Table.Figure trend(List<AuditReport.Look> looks, String namespace) {
+        if (looks.size() < 2) {
+            return Table.Figure.line(0, "–", "");
+        }
+        int change = looks.getLast().refusedIn(namespace) - looks.getFirst().refusedIn(namespace);
+        return Table.Figure.line(
+                change,
+                change == 0 ? "±0" : change > 0 ? "+" + change : "−" + -change,
+                line(looks, look -> look.refusedIn(namespace), 80, 16, MOST_SPARK_POINTS));
     }
 }

@@ -6,6 +6,7 @@ import dev.plinth.review.audit.Readiness;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,17 +17,31 @@ import org.jspecify.annotations.Nullable;
  * filter.
  *
  * @param namespace exact
- * @param outcome its label, or {@code refused}
+ * @param outcome its label, or {@code refused}, or {@code drifted}
  * @param tier its label
  * @param rule name of a rule that objects
  * @param base name of the base
- * @param owner part of the owner's kind or name
+ * @param owner the owner's kind and name ({@code Deployment/cart}); without a slash, a part of either
+ * @param exemption identifier of an exemption that it runs under
+ * @param show tables to show whole: {@code all}
  * @param page from 1
  */
-public record Filter(String namespace, String outcome, String tier, String rule, String base, String owner, int page) {
+public record Filter(
+        String namespace,
+        String outcome,
+        String tier,
+        String rule,
+        String base,
+        String owner,
+        String exemption,
+        String show,
+        int page) {
 
     /** The outcome of whatever would be refused if every rule were enforced. */
     public static final String REFUSED = "refused";
+
+    /** The outcome of whatever has a tag that has moved on. */
+    public static final String DRIFTED = "drifted";
 
     private static final int LONGEST = 300;
 
@@ -39,6 +54,8 @@ public record Filter(String namespace, String outcome, String tier, String rule,
                 word(parameter, "rule"),
                 word(parameter, "base"),
                 word(parameter, "owner"),
+                word(parameter, "exemption"),
+                word(parameter, "show"),
                 page(word(parameter, "page")));
     }
 
@@ -60,19 +77,61 @@ public record Filter(String namespace, String outcome, String tier, String rule,
                         || image.judged().verdict().findings().stream()
                                 .map(Finding::rule)
                                 .anyMatch(rule::equals))
-                && (owner.isEmpty()
-                        || (image.owner().kind() + "/" + image.owner().name()).contains(owner));
+                && (exemption.isEmpty() || image.judged().verdict().exemptions().contains(exemption))
+                && showsOwner(image);
+    }
+
+    private boolean showsOwner(AuditedImage image) {
+        String its = image.owner().kind() + "/" + image.owner().name();
+        return owner.isEmpty() || (owner.contains("/") ? its.equals(owner) : its.contains(owner));
     }
 
     private boolean showsOutcome(AuditedImage image) {
-        return outcome.isEmpty()
-                || (outcome.equals(REFUSED)
-                        ? image.wouldBeRefused()
-                        : image.judged().verdict().outcome().label().equals(outcome));
+        return switch (outcome) {
+            case "" -> true;
+            case REFUSED -> image.wouldBeRefused();
+            case DRIFTED -> image.drifted();
+            default -> image.judged().verdict().outcome().label().equals(outcome);
+        };
+    }
+
+    /** Whether tables are to be shown whole, however long they are. */
+    boolean showsAll() {
+        return show.equals("all");
+    }
+
+    /**
+     * One word that is set, for people.
+     *
+     * @param name of the word
+     * @param value of the word
+     * @param without the address without it
+     */
+    public record Chip(String name, String value, String without) {}
+
+    /** The words that are set. */
+    public List<Chip> chips() {
+        Map<String, String> set = words();
+        return set.keySet().stream()
+                .filter(name -> !name.equals("show"))
+                .map(name -> {
+                    Map<String, String> others = new LinkedHashMap<>(set);
+                    others.remove(name);
+                    return new Chip(name, set.get(name), "report" + joined(others) + "#workloads");
+                })
+                .toList();
     }
 
     /** The parameters of this filter on another page, as an address has them. */
     public String query(int otherPage) {
+        Map<String, String> words = words();
+        if (otherPage != 1) {
+            words.put("page", Integer.toString(otherPage));
+        }
+        return joined(words);
+    }
+
+    private Map<String, String> words() {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("namespace", namespace);
         words.put("outcome", outcome);
@@ -80,11 +139,18 @@ public record Filter(String namespace, String outcome, String tier, String rule,
         words.put("rule", rule);
         words.put("base", base);
         words.put("owner", owner);
-        words.put("page", otherPage == 1 ? "" : Integer.toString(otherPage));
-        return words.entrySet().stream()
-                .filter(word -> !word.getValue().isEmpty())
-                .map(word -> word.getKey() + "=" + URLEncoder.encode(word.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&", "?", ""));
+        words.put("exemption", exemption);
+        words.put("show", show);
+        words.values().removeIf(String::isEmpty);
+        return words;
+    }
+
+    private static String joined(Map<String, String> words) {
+        return words.isEmpty()
+                ? ""
+                : words.entrySet().stream()
+                        .map(word -> word.getKey() + "=" + URLEncoder.encode(word.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&", "?", ""));
     }
 
     /** The address of the workloads with one word set. */

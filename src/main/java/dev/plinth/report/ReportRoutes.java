@@ -1,20 +1,30 @@
 package dev.plinth.report;
 
 import dev.plinth.codec.JsonText;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /** Puts the report below {@code /report} of a router. Read-only: nothing but GET and HEAD is answered. */
 public final class ReportRoutes {
 
     private static final Logger LOG = Logger.getLogger(ReportRoutes.class);
+
+    private static final int PIECE = 64 * 1024;
+
+    /** For a reader to take one piece. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ReportPage page;
     private final boolean loopbackOnly;
@@ -32,7 +42,7 @@ public final class ReportRoutes {
         router.route("/report*").handler(this::guard);
         router.get("/report")
                 .blockingHandler(context -> answer(context, "text/html", page.html(filter(context))), false);
-        router.get("/report.json").blockingHandler(context -> answer(context, "application/json", page.json()), false);
+        router.get("/report.json").blockingHandler(this::document, false);
         router.get("/report/report.css").handler(context -> asset(context, "text/css", "report.css"));
         router.get("/report/report.js").handler(context -> asset(context, "text/javascript", "report.js"));
         router.get("/report/:file").blockingHandler(this::table, false);
@@ -53,7 +63,7 @@ public final class ReportRoutes {
             refuse(
                     context,
                     403,
-                    "The report answers local clients only: kubectl port-forward reaches it. See docs/configuration.md for an authenticating proxy.");
+                    "The report answers local clients only: kubectl port-forward reaches it. See docs/operations.md for an authenticating proxy.");
         } else {
             context.next();
         }
@@ -82,6 +92,50 @@ public final class ReportRoutes {
             answer(context, "application/json", JsonText.compact(table.get().json()));
         } else {
             refuse(context, 404, "Tables are .csv or .json.");
+        }
+    }
+
+    /** In pieces, each of which has left before the next is made: the reader's pace bounds what is held. */
+    private void document(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        response.putHeader("Content-Type", "application/json; charset=utf-8");
+        if (context.request().method().equals(HttpMethod.HEAD)) {
+            send(context, "");
+            return;
+        }
+        response.setChunked(true);
+        StringBuilder waiting = new StringBuilder();
+        try {
+            page.json(piece -> {
+                waiting.append(piece);
+                if (waiting.length() > PIECE) {
+                    await(response.write(waiting.toString()));
+                    waiting.setLength(0);
+                }
+            });
+            send(context, waiting.toString());
+        } catch (ReaderGoneException gone) {
+            LOG.debug("a reader of the report went away", gone);
+        }
+    }
+
+    private static final class ReaderGoneException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        ReaderGoneException(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    private static void await(Future<Void> written) {
+        try {
+            written.toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new ReaderGoneException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ReaderGoneException(e);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  * @param catalogue of known bases
  * @param refusals the last ones
  * @param registries how they answer
+ * @param replica that is asked, and the one that audits
  * @param clock for ages
  */
 public record ReportSources(
@@ -23,4 +24,5 @@ public record ReportSources(
         Supplier<Catalogue> catalogue,
         RecentRefusals refusals,
         RegistryHealth registries,
+        Supplier<Replica> replica,
         InstantSource clock) {}

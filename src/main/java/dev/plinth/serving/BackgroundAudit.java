@@ -47,6 +47,11 @@ public final class BackgroundAudit implements AutoCloseable {
         }
     }
 
+    /** What the looks have shown while it is this replica's turn; nothing otherwise, rather than what was true once. */
+    public synchronized AuditReport report() {
+        return turn == null ? AuditReport.none() : auditor.report();
+    }
+
     private void run() {
         try {
             while (true) {

@@ -17,12 +17,14 @@ import dev.plinth.image.ImageReference;
 import dev.plinth.image.Platform;
 import dev.plinth.policy.Advice;
 import dev.plinth.policy.ContainerKind;
+import dev.plinth.policy.Exemption;
 import dev.plinth.policy.Finding;
 import dev.plinth.policy.Judge;
 import dev.plinth.policy.Mode;
 import dev.plinth.policy.Outcome;
 import dev.plinth.policy.Policy;
 import dev.plinth.policy.Verdict;
+import dev.plinth.policy.match.NamePattern;
 import dev.plinth.review.Review;
 import dev.plinth.review.ReviewRequest;
 import dev.plinth.review.audit.AuditReport;
@@ -44,6 +46,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +58,7 @@ import org.junit.jupiter.api.Test;
 class ReportRoutesTest {
 
     private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+    private static final Digest RUNNING = Digest.sha256("fedcba9876543210".repeat(4));
     private static final Digest FIX = Digest.sha256("0123456789abcdef".repeat(4));
 
     private final Vertx vertx = Vertx.vertx();
@@ -62,6 +66,8 @@ class ReportRoutesTest {
     private final List<AuditedImage> images = new ArrayList<>();
     private final RecentRefusals refusals = new RecentRefusals(InstantSource.fixed(NOW));
     private final RegistryHealth health = new RegistryHealth();
+    private Policy policy = Policy.EMPTY;
+    private Replica replica = new Replica("plinth-a", "plinth-system", 9000, true, "plinth-a");
     private HttpServer server;
 
     @BeforeEach
@@ -73,11 +79,11 @@ class ReportRoutesTest {
         health.exchanged("registry.corp", "manifest", "429", Duration.ofMillis(3));
         ReportSources sources = new ReportSources(
                 () -> new AuditReport(NOW, NOW, images.size(), images.size(), "abc", images, List.of()),
-                () -> Optional.of(
-                        PolicyInForce.of(Policy.EMPTY, Judge.of(Policy.EMPTY), "ConfigMap plinth/policy", "abc")),
+                () -> Optional.of(PolicyInForce.of(policy, Judge.of(policy), "ConfigMap plinth/policy", "abc")),
                 () -> EMPTY,
                 refusals,
                 health,
+                () -> replica,
                 InstantSource.fixed(NOW));
         Router router = Router.router(vertx);
         new ReportRoutes(new ReportPage(sources), true).addTo(router);
@@ -103,6 +109,7 @@ class ReportRoutesTest {
                 .contains("default-src 'none'");
         assertThat(page.body())
                 .contains("<strong>1</strong> of 3 images would be refused")
+                .contains("<title>Plinth: 1 of 3 would be refused</title>")
                 .contains("FROM python:3.12-slim-trixie@" + FIX)
                 .contains("?namespace=shop&amp;outcome=refused#workloads")
                 .contains("&lt;script&gt;alert(1)")
@@ -113,21 +120,118 @@ class ReportRoutesTest {
     void filtersStandInTheAddress() throws Exception {
         String body = get("/report?namespace=bank").body();
 
-        assertThat(body).contains("1 found").contains("Deployment/ledger").doesNotContain("Deployment/cart");
-        assertThat(get("/report?outcome=refused&tier=full").body()).contains("1 found");
+        assertThat(body)
+                .contains("<strong>1</strong> found")
+                .contains("Deployment/ledger")
+                .doesNotContain("Deployment/cart");
+        assertThat(get("/report?outcome=refused&tier=full").body())
+                .contains("<strong>1</strong> found")
+                .contains("href=\"report?tier=full#workloads\"");
         assertThat(get("/report?page=99999999&tier=" + "x".repeat(2_000)).statusCode())
                 .isEqualTo(200);
     }
 
     @Test
     void everyTableIsCsvAndJsonToo() throws Exception {
-        for (String table : List.of("namespaces", "bases", "workloads", "refusals", "exemptions", "registries")) {
+        for (String table :
+                List.of("namespaces", "rules", "bases", "workloads", "refusals", "exemptions", "registries")) {
             assertThat(get("/report/" + table + ".csv").statusCode()).isEqualTo(200);
             assertThat(new Json().json(get("/report/" + table + ".json").body().getBytes(StandardCharsets.UTF_8)))
                     .isInstanceOf(Node.Sequence.class);
         }
         assertThat(get("/report/workloads.csv?namespace=shop").body().lines()).hasSize(3);
-        assertThat(get("/report/registries.csv").body()).contains("registry.corp,1,1,429");
+        assertThat(get("/report/registries.csv").body()).contains("registry.corp,failing,1,1,429");
+    }
+
+    @Test
+    void aTagThatHasMovedOnIsAFindingOnThePageInCsvAndInJson() throws Exception {
+        AuditedImage cart = images.getFirst();
+        JudgedImage judged = cart.judged();
+        ContainerImage running = new ContainerImage(ContainerKind.CONTAINER, "app", "registry.corp/app:1", RUNNING);
+        images.set(
+                0,
+                new AuditedImage(
+                        cart.namespace(),
+                        cart.owner(),
+                        cart.ownerUid(),
+                        cart.pods(),
+                        new JudgedImage(
+                                running, judged.subject(), judged.resolution(), judged.verdict(), judged.advice()),
+                        FIX));
+
+        String body = get("/report?outcome=drifted").body();
+
+        assertThat(body)
+                .contains("<strong>1</strong> drifted")
+                .contains("<strong>1</strong> found")
+                .contains("drift: the tag has moved on, to sha256:0123456789ab; sha256:fedcba987654 runs");
+        assertThat(get("/report/workloads.csv?outcome=drifted").body()).contains(RUNNING + "," + FIX);
+        Node report = new Json().json(get("/report.json").body().getBytes(StandardCharsets.UTF_8));
+        assertThat(report.items("images").getFirst().text("tagNow")).contains(FIX.toString());
+        assertThat(report.items("images").getFirst().flag("drifted")).contains(true);
+        assertThat(report.items("images").getLast().flag("drifted")).contains(false);
+    }
+
+    @Test
+    void anExemptionSaysWhatRunsUnderItAndWhetherNothingDoes() throws Exception {
+        JudgedImage judged = images.getFirst().judged();
+        images.set(
+                0,
+                new AuditedImage(
+                        "shop",
+                        images.getFirst().owner(),
+                        "",
+                        1,
+                        new JudgedImage(
+                                judged.image(),
+                                judged.subject(),
+                                judged.resolution(),
+                                new Verdict(Outcome.EXEMPT, List.of(), List.of("exemptions[0]")),
+                                List.of()),
+                        null));
+        policy = new Policy(
+                Policy.EMPTY.mode(),
+                Policy.EMPTY.onUnknown(),
+                Policy.EMPTY.onUnavailable(),
+                Policy.EMPTY.existing(),
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(
+                        exemption("exemptions[0]", LocalDate.parse("2027-06-30")),
+                        exemption("exemptions[1]", LocalDate.parse("2027-06-30")),
+                        exemption("exemptions[2]", LocalDate.parse("2026-12-01")),
+                        exemption("exemptions[3]", LocalDate.parse("2026-11-25"))),
+                Policy.EMPTY.advice());
+
+        assertThat(get("/report/exemptions.csv").body())
+                .contains("exemptions[0],in use,1,217,2027-06-30,namespaces shop-*,why,who")
+                .contains("exemptions[1],unused,0,217,")
+                .contains("exemptions[2],ends soon,0,6,")
+                .contains("exemptions[3],ended,0,0,");
+        assertThat(get("/report?exemption=exemptions%5B0%5D").body()).contains("<strong>1</strong> found");
+    }
+
+    private static Exemption exemption(String id, LocalDate expires) {
+        return new Exemption(
+                id, List.of(), List.of(NamePattern.parse("shop-*")), List.of(), List.of(), "why", "who", expires);
+    }
+
+    @Test
+    void aReplicaThatDoesNotAuditNamesTheOneThatDoesAndTheCommandThatLeadsThere() throws Exception {
+        replica = new Replica("plinth-b", "plinth-system", 9000, true, "plinth-a");
+
+        assertThat(get("/report").body())
+                .contains("Another replica looks at what runs")
+                .contains("kubectl -n plinth-system port-forward pod/plinth-a 9000:9000");
+        Node report = new Json().json(get("/report.json").body().getBytes(StandardCharsets.UTF_8));
+        assertThat(report.text("replica")).contains("plinth-b");
+        assertThat(report.text("auditedBy")).contains("plinth-a");
+
+        replica = new Replica("plinth-a", "plinth-system", 9000, true, "plinth-a");
+        assertThat(get("/report").body()).doesNotContain("Another replica");
     }
 
     @Test
@@ -143,6 +247,11 @@ class ReportRoutesTest {
 
         assertThat(report.items("images")).hasSize(3);
         assertThat(report.items("images").getFirst().text("result", "tier")).isPresent();
+        assertThat(report.items("workloads")).singleElement().satisfies(workload -> {
+            assertThat(workload.text("name")).contains("cart");
+            assertThat(workload.text("uid")).contains("uid-cart");
+            assertThat(workload.texts("warnings").getFirst()).contains("no-full-bases: tier full is above slim");
+        });
     }
 
     @Test
@@ -218,7 +327,7 @@ class ReportRoutesTest {
                 new Resolution.Classified(FIX, Platform.LINUX_AMD64, classification, 0),
                 new Verdict(outcome, findings, List.of()),
                 advice);
-        return new AuditedImage(namespace, new Owner("apps/v1", "Deployment", owner), 3, judged, null);
+        return new AuditedImage(namespace, new Owner("apps/v1", "Deployment", owner), "uid-" + owner, 3, judged, null);
     }
 
     private static final Catalogue EMPTY = new Catalogue() {

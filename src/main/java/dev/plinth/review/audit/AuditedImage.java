@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param namespace of the owner
  * @param owner the object that a person looks at
+ * @param ownerUid its uid; empty if not known
  * @param pods how many pods run it
  * @param judged the verdict, with what to use instead
  * @param tagNow what the tag points to by now, where that is another build than the one that runs; else null
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record AuditedImage(
         String namespace,
         Owner owner,
+        String ownerUid,
         int pods,
         JudgedImage judged,
         @Nullable Digest tagNow) {

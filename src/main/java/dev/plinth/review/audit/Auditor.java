@@ -124,6 +124,7 @@ public final class Auditor {
         return new AuditedImage(
                 judgement.namespace(),
                 judgement.owner(),
+                count.sample().ownerUid(),
                 count.pods().get(),
                 judged,
                 its.movedOn(judged, judgement.requester(), deadline).orElse(null));

@@ -5,6 +5,7 @@ import dev.plinth.base.Classification;
 import dev.plinth.base.Resolution.Classified;
 import dev.plinth.base.Tier;
 import dev.plinth.policy.Advice;
+import dev.plinth.policy.Finding;
 import dev.plinth.policy.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether a cluster is ready to enforce, in numbers.
  *
- * @param namespaces by name
+ * @param namespaces those with most that would be refused first
+ * @param rules those that object most first
  * @param bases those under objection first, by the workloads that a change would mend
  * @param tiers images by tier label, {@code unknown} among them, smallest tier first
  */
-public record Readiness(List<NamespaceRow> namespaces, List<BaseRow> bases, Map<String, Integer> tiers) {
+public record Readiness(
+        List<NamespaceRow> namespaces, List<RuleRow> rules, List<BaseRow> bases, Map<String, Integer> tiers) {
 
     /** The label of images whose tier cannot be told, or which were not looked up. */
     public static final String UNKNOWN = "unknown";
@@ -44,6 +47,16 @@ public record Readiness(List<NamespaceRow> namespaces, List<BaseRow> bases, Map<
     }
 
     /**
+     * One rule that somebody breaks.
+     *
+     * @param rule its name
+     * @param images that break it
+     * @param workloads distinct owners with such an image
+     * @param namespaces where
+     */
+    public record RuleRow(String rule, int images, int workloads, int namespaces) {}
+
+    /**
      * One base.
      *
      * @param base its name
@@ -61,11 +74,23 @@ public record Readiness(List<NamespaceRow> namespaces, List<BaseRow> bases, Map<
 
     public Readiness {
         namespaces = List.copyOf(namespaces);
+        rules = List.copyOf(rules);
         bases = List.copyOf(bases);
     }
 
     public static Readiness of(List<AuditedImage> images) {
-        return new Readiness(namespaces(images), bases(images), tiers(images));
+        return new Readiness(namespaces(images), rules(images), bases(images), tiers(images));
+    }
+
+    /** Images that came off so, everywhere. */
+    public int count(Outcome outcome) {
+        return namespaces.stream().mapToInt(row -> row.count(outcome)).sum();
+    }
+
+    /** Namespaces in which nothing would be refused. */
+    public int ready() {
+        return (int)
+                namespaces.stream().filter(row -> row.wouldBeRefused() == 0).count();
     }
 
     /** The tier's label of one image. */
@@ -105,6 +130,26 @@ public record Readiness(List<NamespaceRow> namespaces, List<BaseRow> bases, Map<
             int pods = its.stream().mapToInt(AuditedImage::pods).sum();
             rows.add(new NamespaceRow(namespace, pods, outcomes, refused));
         });
+        rows.sort(Comparator.comparingInt(NamespaceRow::wouldBeRefused)
+                .reversed()
+                .thenComparing(NamespaceRow::namespace));
+        return rows;
+    }
+
+    private static List<RuleRow> rules(List<AuditedImage> images) {
+        Map<String, List<AuditedImage>> byRule = new TreeMap<>();
+        for (AuditedImage image : images) {
+            image.judged().verdict().findings().stream()
+                    .filter(finding -> finding.kind() == Finding.Kind.VIOLATION)
+                    .map(Finding::rule)
+                    .distinct()
+                    .forEach(rule ->
+                            byRule.computeIfAbsent(rule, _ -> new ArrayList<>()).add(image));
+        }
+        List<RuleRow> rows = new ArrayList<>();
+        byRule.forEach((rule, its) -> rows.add(new RuleRow(rule, its.size(), owners(its), (int)
+                its.stream().map(AuditedImage::namespace).distinct().count())));
+        rows.sort(Comparator.comparingInt(RuleRow::images).reversed());
         return rows;
     }
 

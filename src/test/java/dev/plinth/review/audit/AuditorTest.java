@@ -183,6 +183,6 @@ class AuditorTest {
                 List.of(new ContainerImage(ContainerKind.CONTAINER, "app", "registry.corp/app:1", running)),
                 List.of(Platform.LINUX_AMD64),
                 new Requester("shop", List.of(), "default"));
-        return new RunningPod(pod, new Owner("apps/v1", "Deployment", owner), Map.of());
+        return new RunningPod(pod, new Owner("apps/v1", "Deployment", owner), Map.of(), "p-" + name, "o-" + owner);
     }
 }
