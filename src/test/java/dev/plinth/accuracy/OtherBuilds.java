@@ -104,11 +104,8 @@ final class OtherBuilds {
         Case against(Classification found) {
             Tier tier = found.tier() != null && found.tier() == record.orTier() ? found.tier() : one.tier();
             String root = one.root();
-            if (!found.lineage().isEmpty() && record.image().isRoot()) {
-                ImageReference last = found.lineage().getLast();
-                root = record.names().stream().anyMatch(name -> name.familiar().equals(last.familiar()))
-                        ? last.familiar()
-                        : root;
+            if (!found.lineage().isEmpty() && isRootsName(found.lineage().getLast())) {
+                root = found.lineage().getLast().familiar();
             }
             return new Case(
                     one.kind(),
@@ -121,6 +118,15 @@ final class OtherBuilds {
                     one.base(),
                     one.baseLayers(),
                     one.knowable());
+        }
+
+        /** Another name of the same root: the base's, where nothing is between, or an alias. */
+        private boolean isRootsName(ImageReference name) {
+            PublishedImage image = record.image();
+            return image.isRoot()
+                    ? record.names().stream().anyMatch(alias -> alias.familiar().equals(name.familiar()))
+                    : record.baseLayers() == 1
+                            && ImageReference.parse(image.base()).familiar().equals(name.familiar());
         }
     }
 }

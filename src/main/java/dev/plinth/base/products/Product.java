@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param path repository: {@code python}, {@code mcr.microsoft.com/dotnet/runtime}; may hold variables in braces
  * @param runtime name of the language; null for what is none
  * @param variables that hold its version, the surest first
- * @param also further variables that must be there: an application may set {@code NODE_VERSION} for its own ends
+ * @param also further variables that must be there, some holding a text ({@code JAVA_HOME~sapmachine}): an application may set
+ *     {@code NODE_VERSION} for its own ends
  * @param strong whether the marks are its own; else it is only worth asking
  * @param always whether the first variable is in every image of it
  * @param words how {@code CMD}, {@code ENTRYPOINT} and copied programs call it, in lower case
@@ -37,6 +38,9 @@ record Product(
         TagForm tags,
         boolean onAlpine,
         List<String> templates) {
+
+    /** Between a variable's name and what its value must hold. */
+    private static final char HOLDS = '~';
 
     Product {
         variables = List.copyOf(variables);
@@ -100,17 +104,33 @@ record Product(
 
     /** Whether all its further marks are there. */
     boolean isSure(Clues clues) {
+        return strong && isMarked(clues);
+    }
+
+    private boolean isMarked(Clues clues) {
         for (String other : also) {
-            if (!clues.environment().has(other)) {
+            int sign = other.indexOf(HOLDS);
+            String value = clues.environment()
+                    .get(sign < 0 ? other : other.substring(0, sign))
+                    .orElse(null);
+            if (value == null || sign >= 0 && !holds(value, other.substring(sign + 1))) {
                 return false;
             }
         }
-        return strong;
+        return true;
+    }
+
+    private static boolean holds(String value, String texts) {
+        for (String text : texts.split("\\|", 10)) {
+            if (value.contains(text)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether this may be such an image at all. */
     boolean isPossible(Clues clues) {
-        return (!always || clues.environment().has(variables.getFirst()))
-                && (strong || also.stream().allMatch(clues.environment()::has));
+        return (!always || clues.environment().has(variables.getFirst())) && (strong || isMarked(clues));
     }
 }

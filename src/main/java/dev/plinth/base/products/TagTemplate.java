@@ -47,6 +47,7 @@ record TagTemplate(Clues clues, String version, Facts root) {
             case "v3" -> parts(4);
             case "java" -> orNull(JavaMarks.major(clues));
             case "jk" -> JavaMarks.kind(clues);
+            case "vendor" -> JavaMarks.vendor(clues);
             case "php" ->
                 orNull(Text.parts(
                         Text.firstVersion(clues.environment().get("PHP_VERSION").orElse("")), 2));

@@ -21,13 +21,21 @@ final class Versions {
     /** Empty if nothing tells it. */
     static String of(Product product, Clues clues) {
         for (String variable : product.variables()) {
-            String version = Text.firstVersion(clues.environment().get(variable).orElse(""));
+            String version = Text.firstVersion(
+                    withoutEpoch(clues.environment().get(variable).orElse("")));
             if (!version.isEmpty()) {
                 return version;
             }
         }
         String beside = besideName(product, clues);
         return beside.isEmpty() ? labelled(clues) : beside;
+    }
+
+    /** Packages of Debian may have a number before their version: {@code 1:11.8.8+maria~ubu2404}. */
+    private static String withoutEpoch(String value) {
+        int colon = value.indexOf(':');
+        boolean epoch = colon > 0 && value.chars().limit(colon).allMatch(c -> c >= '0' && c <= '9');
+        return epoch ? value.substring(colon + 1) : value;
     }
 
     private static String besideName(Product product, Clues clues) {

@@ -100,4 +100,92 @@ class OfficialImagesTest {
         assertThat(asked(built(onAlpine().env("BITNAMI_APP_NAME=UPPER", "APP_VERSION=8.2.1"))))
                 .isEmpty();
     }
+
+    private static Sketch onUbuntu() {
+        return Sketch.named("r.corp/app:1")
+                .created(BASE)
+                .step("ARG LAUNCHPAD_BUILD_ARCH")
+                .step("LABEL org.opencontainers.image.version=24.04")
+                .layer("root", 29_751_109, "/bin/sh -c #(nop) ADD file:ab in / ")
+                .step("/bin/sh -c #(nop)  CMD [\"/bin/bash\"]");
+    }
+
+    @Test
+    void javasMakerIsToldByWhereItLies() {
+        Sketch corretto = Sketch.named("r.corp/app:1")
+                .created(BASE)
+                .layer("root", 54_574_264, "COPY /rootfs/ / # buildkit")
+                .step("CMD [\"/bin/bash\"]")
+                .layer("java", 170_000_000, "RUN /bin/sh -c dnf install -y *.rpm # buildkit")
+                .step("ENV JAVA_HOME=/usr/lib/jvm/java-21-amazon-corretto")
+                .env("JAVA_HOME=/usr/lib/jvm/java-21-amazon-corretto");
+        Sketch sap = onUbuntu()
+                .layer("java", 66_000_000, "RUN /bin/sh -c apt-get install sapmachine-21-jre=21.0.12 # buildkit")
+                .step("ENV JAVA_HOME=/usr/lib/jvm/sapmachine-21")
+                .env("JAVA_HOME=/usr/lib/jvm/sapmachine-21");
+
+        assertThat(asked(built(corretto))).startsWith("amazoncorretto:21").contains("amazoncorretto:21-al2023");
+        assertThat(asked(built(sap))).startsWith("sapmachine:21-jre-ubuntu-noble");
+    }
+
+    @Test
+    void semeruLiesWhereTemurinDoesAndIsNotIt() {
+        Sketch sketch = onUbuntu()
+                .step("ENV JAVA_VERSION=21.0.12.10")
+                .layer(
+                        "java",
+                        60_000_000,
+                        "RUN /bin/sh -c curl https://x.example/ibm-semeru-open-jre_x64.tar.gz # buildkit")
+                .env("JAVA_VERSION=21.0.12.10", "JAVA_HOME=/opt/java/openjdk")
+                .env("JAVA_TOOL_OPTIONS=-XX:+PortableSharedCache -XX:+IdleTuningGcOnIdle");
+
+        assertThat(asked(built(sketch)))
+                .contains("ibm-semeru-runtimes:open-21-jre", "ibm-semeru-runtimes:open-21-jre-noble")
+                .noneMatch(name -> name.startsWith("eclipse-temurin"));
+    }
+
+    @Test
+    void whoseJavaAToolIsBuiltOnStandsInItsTag() {
+        Sketch sketch = Sketch.named("r.corp/app:1")
+                .created(BASE)
+                .layer("root", 62_958_380, "COPY /rootfs/ / # buildkit")
+                .step("CMD [\"/bin/bash\"]")
+                .step("ENV JAVA_HOME=/usr/lib/jvm/java-21-amazon-corretto")
+                .layer("maven", 9_000_000, "COPY /usr/share/maven /usr/share/maven # buildkit")
+                .step("CMD [\"mvn\"]")
+                .env("JAVA_HOME=/usr/lib/jvm/java-21-amazon-corretto", "MAVEN_HOME=/usr/share/maven");
+
+        assertThat(asked(built(sketch))).contains("maven:3-amazoncorretto-21");
+    }
+
+    @Test
+    void aPackagesEpochIsNoVersion() {
+        Sketch sketch = onUbuntu()
+                .step("ENV MARIADB_VERSION=1:11.8.8+maria~ubu2404")
+                .layer("db", 68_000_000, "RUN /bin/sh -c apt-get install mariadb-server # buildkit")
+                .step("CMD [\"mariadbd\"]")
+                .env("MARIADB_VERSION=1:11.8.8+maria~ubu2404");
+
+        assertThat(asked(built(sketch)))
+                .contains("mariadb:11.8", "mariadb:11.8.8")
+                .doesNotContain("mariadb:1");
+    }
+
+    @Test
+    void smallerVariantsAreAskedForWhereTheRootIsTheSame() {
+        Sketch erlang = Sketch.named("r.corp/app:1")
+                .created(BASE)
+                .layer("root", 49_312_572, "# debian.sh --arch 'amd64' out/ 'trixie' '@1783900800'")
+                .step("ENV OTP_VERSION=28.5.0.3")
+                .layer("otp", 78_000_000, "RUN /bin/sh -c make install # buildkit")
+                .step("CMD [\"erl\"]")
+                .env("OTP_VERSION=28.5.0.3");
+        Sketch swift = onUbuntu()
+                .step("ENV SWIFT_PLATFORM=ubuntu24.04 SWIFT_VERSION=swift-6.3.3-RELEASE")
+                .layer("swift", 51_000_000, "RUN /bin/sh -c tar -xzf swift.tar.gz # buildkit")
+                .env("SWIFT_PLATFORM=ubuntu24.04", "SWIFT_VERSION=swift-6.3.3-RELEASE");
+
+        assertThat(asked(built(erlang))).contains("erlang:28", "erlang:28-slim");
+        assertThat(asked(built(swift))).contains("swift:6.3", "swift:6.3-slim", "swift:6.3-noble-slim");
+    }
 }
