@@ -35,6 +35,28 @@ class AccuracyTest {
     }
 
     @Test
+    void basesWhoseTagStillServesThemAreFoundWhateverTheCatalogueKnows() {
+        assertThat(HONEST).allSatisfy((kind, score) -> {
+            if (kind.contains("serves") || kind.contains("provenance")) {
+                assertThat(score.rootShare())
+                        .as("root, %s: %s", kind, score.wrong)
+                        .isGreaterThanOrEqualTo(0.98);
+                assertThat(score.baseShare())
+                        .as("base, %s: %s", kind, score.wrong)
+                        .isGreaterThanOrEqualTo(0.95);
+            }
+        });
+    }
+
+    @Test
+    void exchangesStayWithinWhatTheyAreWorth() {
+        assertThat(HONEST).allSatisfy((kind, score) -> {
+            int most = kind.contains("provenance") ? 8 : kind.contains("annotations") ? 6 : 14;
+            assertThat(score.exchanges(1)).as("exchanges, %s", kind).isLessThanOrEqualTo(most);
+        });
+    }
+
+    @Test
     void nothingIsVerifiedWrongAndNoHonestImageIsAccused() {
         assertThat(HONEST).allSatisfy((kind, score) -> {
             assertThat(score.wrongVerified)

@@ -79,7 +79,7 @@ record Product(
                 listed(values.remove("with")),
                 values.remove("strong") != null,
                 values.remove("always") != null,
-                lowered(words.isEmpty() ? List.of(name) : words),
+                lowered(words, name),
                 parts == null ? 2 : Integer.parseInt(parts),
                 form == null
                         ? TagForm.CODENAME
@@ -96,8 +96,8 @@ record Product(
         return value == null ? List.of() : new ArrayList<>(List.of(value.split(",", 40)));
     }
 
-    private static Set<String> lowered(List<String> words) {
-        Set<String> lowered = new HashSet<>();
+    private static Set<String> lowered(List<String> words, String name) {
+        Set<String> lowered = new HashSet<>(Set.of(name));
         words.forEach(word -> lowered.add(word.toLowerCase(Locale.ROOT)));
         return lowered;
     }

@@ -5,6 +5,7 @@ import dev.plinth.base.history.Step;
 import dev.plinth.base.marks.Clues;
 import dev.plinth.base.marks.Text;
 import java.util.Locale;
+import java.util.Map;
 
 /** Which version of a product an image holds: its variable, else what stands beside its name in the steps. */
 final class Versions {
@@ -51,16 +52,16 @@ final class Versions {
             }
             String text = step.text().toLowerCase(Locale.ROOT);
             String name = product.path().substring(product.path().lastIndexOf('/') + 1);
-            best = longer(best, after(text, name));
+            best = longer(best, after(text, name, clues));
             for (String word : product.words()) {
-                best = longer(best, after(text, word));
+                best = longer(best, after(text, word, clues));
             }
         }
         return best;
     }
 
     /** The version that stands beside a name, the longest of several. */
-    private static String after(String text, String name) {
+    private static String after(String text, String name, Clues clues) {
         String best = "";
         int at = text.indexOf(name);
         for (int found = 0; at >= 0 && found < 40; found++) {
@@ -70,12 +71,39 @@ final class Versions {
             while (from < end && BETWEEN.indexOf(text.charAt(from)) >= 0) {
                 from++;
             }
-            if (word && from < text.length() && Character.isDigit(text.charAt(from))) {
-                best = longer(best, Text.version(text, from));
+            if (word && from < text.length()) {
+                best = longer(
+                        best, text.charAt(from) == '$' ? variable(text, from + 1, clues) : Text.version(text, from));
             }
             at = text.indexOf(name, at + 1);
         }
         return best;
+    }
+
+    /** The version that a variable or a build argument holds, as in {@code mosquitto-${VERSION}}; empty if it is not known. */
+    private static String variable(String text, int from, Clues clues) {
+        int begin = from < text.length() && text.charAt(from) == '{' ? from + 1 : from;
+        int end = begin;
+        while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
+            end++;
+        }
+        String name = text.substring(begin, end);
+        if (name.isEmpty()) {
+            return "";
+        }
+        for (Map.Entry<String, String> entry : clues.environment().values().entrySet()) {
+            if (entry.getKey().equalsIgnoreCase(name)) {
+                return Text.firstVersion(entry.getValue());
+            }
+        }
+        for (Step step : clues.steps().all()) {
+            if (step.instruction() == Instruction.ARG
+                    && step.text().length() > name.length()
+                    && step.text().regionMatches(true, 0, name + "=", 0, name.length() + 1)) {
+                return Text.firstVersion(step.text().substring(name.length() + 1));
+            }
+        }
+        return "";
     }
 
     private static String longer(String one, String other) {

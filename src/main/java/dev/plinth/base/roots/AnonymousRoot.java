@@ -11,6 +11,8 @@ import dev.plinth.base.marks.Mentions;
 import dev.plinth.base.marks.ReleaseSizes;
 import dev.plinth.base.marks.Releases;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +36,8 @@ final class AnonymousRoot implements RootRule {
     private static final Instant UBUNTU_LIKE_DEBIAN = Instant.parse("2020-09-01T00:00:00Z");
     /** Slim Debians and Ubuntus of that time are of this size alike. */
     private static final long AMBIGUOUS_LEAST = 24_000_000;
+
+    private static final Instant AMAZON_2 = Instant.parse("2018-07-01T00:00:00Z");
 
     /** Images of RPM distributions that leave no mark at all; their tags hardly move any more, so that asking tells. */
     private static final List<Candidate> UNNAMED = List.of(
@@ -156,9 +160,26 @@ final class AnonymousRoot implements RootRule {
                 new Facts(null, null, null, Libc.GLIBC, true, manager, null, null),
                 1,
                 null,
-                UNNAMED,
+                unnamed(clues),
                 "an archive of " + size + " bytes" + (bash ? " that starts bash" : "")
                         + (manager == null ? "" : ", with " + manager + " above")));
+    }
+
+    /** The first Amazon Linux was tagged by half-years, as long as there was no other. */
+    private static List<Candidate> unnamed(Clues clues) {
+        Instant created = clues.root().map(step -> step.entry().created()).orElse(null);
+        if (created == null || !created.isBefore(AMAZON_2)) {
+            return UNNAMED;
+        }
+        OffsetDateTime time = created.atOffset(ZoneOffset.UTC);
+        boolean second = time.getMonthValue() >= 9;
+        int year = second || time.getMonthValue() >= 3 ? time.getYear() : time.getYear() - 1;
+        String release = year + (second || time.getMonthValue() < 3 ? ".09" : ".03");
+        return List.of(
+                Candidate.of("amazonlinux", release),
+                Candidate.of("amazonlinux", "1"),
+                Candidate.of("amazonlinux", "latest"),
+                Candidate.of("centos", "7"));
     }
 
     /** Amazon Linux 2 is the larger one. */

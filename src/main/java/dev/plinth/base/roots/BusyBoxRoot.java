@@ -39,10 +39,10 @@ final class BusyBoxRoot implements RootRule {
     /** The variant that has this size; the plain tag was uclibc's until 2023, then glibc's. */
     static OsRoot ofSize(long size) {
         String variant = size > GLIBC_LEAST ? "glibc" : size < MUSL_LEAST ? "uclibc" : "musl";
-        List<Candidate> candidates = Stream.concat(
-                        Stream.of(variant, "1-" + variant, "latest", "stable", "1", "stable-" + variant),
-                        Stream.of("musl", "uclibc", "glibc"))
-                .distinct()
+        // Compressed anew, the two small ones are easily taken for each other.
+        String other = variant.equals("uclibc") ? "musl" : "uclibc";
+        List<Candidate> candidates = Stream.of(
+                        variant, "1-" + variant, "latest", "stable", other, "1-" + other, "1", "stable-" + variant)
                 .map(tag -> Candidate.of("busybox", tag))
                 .toList();
         return new OsRoot(

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts of it alone
  * @param created null if unknown
  * @param parent what its publisher says that it was built from; null if it is a root, or unknown
+ * @param root what its own marks call the distribution below it; null if they do not say which release
  * @param current whether its name still points at it; null if unknown
  * @param byDiffId whether only the uncompressed content matched
  */
@@ -32,6 +33,7 @@ record Ancestor(
         Facts facts,
         @Nullable Instant created,
         @Nullable ImageReference parent,
+        @Nullable ImageReference root,
         @Nullable Boolean current,
         boolean byDiffId) {
 

@@ -84,9 +84,16 @@ final class Ancestors {
             Fingerprint fingerprint = Fingerprint.of(base);
             gathered.tier = gathered.tier == null ? RootTier.of(fingerprint) : gathered.tier;
             gathered.facts = gathered.facts.orElse(fingerprint.facts());
+            gathered.root = gathered.root == null ? rootOf(fingerprint) : gathered.root;
             // A tag was asked, and this is what it points to now.
             gathered.current = moved && candidate == null ? Boolean.TRUE : gathered.current;
         }
+    }
+
+    private static @Nullable ImageReference rootOf(Fingerprint fingerprint) {
+        ImageReference name =
+                fingerprint.root() == null ? null : fingerprint.root().name();
+        return name == null || name.tag() == null ? null : name;
     }
 
     private @Nullable Candidate candidate(ImageReference asked, boolean claimed) {
@@ -137,13 +144,14 @@ final class Ancestors {
         private Facts facts = Facts.UNKNOWN;
         private @Nullable Instant created;
         private @Nullable ImageReference parent;
+        private @Nullable ImageReference root;
         private @Nullable Boolean current;
         private boolean byDigest;
 
         private Ancestor ancestor(int layers) {
             Instant date = created == null || created.isBefore(REAL_DATES) ? null : created;
             return new Ancestor(
-                    List.copyOf(names), digests, digest, layers, tier, facts, date, parent, current, !byDigest);
+                    List.copyOf(names), digests, digest, layers, tier, facts, date, parent, root, current, !byDigest);
         }
     }
 

@@ -29,6 +29,10 @@ final class RootName {
         }
         String variant = root.facts().distribution().equals("debian") && root.tier() == Tier.SLIM ? "-slim" : "";
         for (Ancestor ancestor : weighed.ancestors()) {
+            // Compressed anew, the image has other sizes than its base, which may tell more.
+            if (ancestor.root() != null && ancestor.root().sameRepository(root.name())) {
+                return ancestor.root();
+            }
             for (ImageReference name : ancestor.names()) {
                 String release = NamedRelease.of(name, root.facts().distribution());
                 if (release != null) {

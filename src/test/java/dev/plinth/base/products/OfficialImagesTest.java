@@ -188,4 +188,39 @@ class OfficialImagesTest {
         assertThat(asked(built(erlang))).contains("erlang:28", "erlang:28-slim");
         assertThat(asked(built(swift))).contains("swift:6.3", "swift:6.3-slim", "swift:6.3-noble-slim");
     }
+
+    @Test
+    void aVersionThatStandsInAVariableBesideTheNameIsRead() {
+        Sketch mosquitto = built(onAlpine()
+                .env("VERSION=2.0.15")
+                .step("ENV VERSION=2.0.15 LWS_VERSION=4.2.1")
+                .layer(
+                        "make",
+                        2_800_000,
+                        "RUN /bin/sh -c wget https://x.example/mosquitto-${VERSION}.tar.gz # buildkit")
+                .step("CMD [\"/usr/sbin/mosquitto\" \"-c\" \"/mosquitto/config/mosquitto.conf\"]"));
+        Sketch corretto = built(onAlpine()
+                .step("ARG version=17.0.20.8.1")
+                .layer(
+                        "java",
+                        148_000_000,
+                        "RUN |1 version=17.0.20.8.1 /bin/sh -c apk add amazon-corretto-17=$version-r0 # buildkit")
+                .step("ENV JAVA_HOME=/usr/lib/jvm/default-jvm")
+                .env("JAVA_HOME=/usr/lib/jvm/default-jvm"));
+
+        assertThat(asked(mosquitto))
+                .startsWith("eclipse-mosquitto:2", "eclipse-mosquitto:2.0", "eclipse-mosquitto:2.0.15");
+        assertThat(asked(corretto)).startsWith("amazoncorretto:17-alpine");
+    }
+
+    @Test
+    void aTitleOfSeveralWordsIsReadByItsFirst() {
+        Sketch nats = built(onAlpine()
+                .step("ENV NATS_SERVER=2.14.7")
+                .env("NATS_SERVER=2.14.7")
+                .step("LABEL org.opencontainers.image.title=NATS Server org.opencontainers.image.version=2.14.7")
+                .layer("nats", 7_300_000, "RUN /bin/sh -c wget nats # buildkit"));
+
+        assertThat(asked(nats)).startsWith("nats:2.14-alpine", "nats:2-alpine");
+    }
 }
