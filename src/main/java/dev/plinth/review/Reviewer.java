@@ -160,6 +160,7 @@ public final class Reviewer {
                 image.kind(),
                 written,
                 surroundings.identity().apply(written),
+                image.userland(),
                 request.existing());
         Set<Need> needs = policy.judge().needs(subject, today);
         ImageReference pulled =

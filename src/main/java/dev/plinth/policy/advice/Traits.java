@@ -67,6 +67,11 @@ public record Traits(
                 config.env("CGO_ENABLED").filter("0"::equals).isPresent() || any(steps, List.of("cgo_enabled=0")));
     }
 
+    /** The same where the pod itself runs it with a shell. */
+    public Traits runInShell() {
+        return new Traits(true, packages, compiler, nativeModules, glibc, staticBinary);
+    }
+
     private static List<String> above(ImageConfig config, int baseLayers) {
         List<String> steps = new ArrayList<>();
         int layers = 0;

@@ -88,6 +88,12 @@ public record Trial(Subject subject, Classification classification) {
 
     private static Subject in(Subject place, ImageReference written) {
         return new Subject(
-                place.namespace(), place.namespaceLabels(), place.kind(), written, place.identity(), place.existing());
+                place.namespace(),
+                place.namespaceLabels(),
+                place.kind(),
+                written,
+                place.identity(),
+                place.userland(),
+                place.existing());
     }
 }

@@ -29,6 +29,7 @@ public final class OwnPin {
                 subject.kind(),
                 written.withDigest(classified.root()),
                 subject.identity().withDigest(classified.root()),
+                subject.userland(),
                 subject.existing());
         List<String> left = judge.judge(pinned, Optional.of(classified), today).findings().stream()
                 .map(Finding::rule)

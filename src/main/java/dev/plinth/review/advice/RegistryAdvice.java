@@ -156,7 +156,7 @@ public final class RegistryAdvice implements AdviceDesk {
 
     private List<Trialled> trial(Question question, Classified classified, PolicyInForce policy) {
         Deadline deadline = Deadline.after(PATIENCE.multipliedBy(3));
-        Traits traits = traits(question, classified, deadline);
+        Traits traits = withPod(question.subject, traits(question, classified, deadline));
         List<Candidate> candidates = candidates(question.subject, classified, traits, policy);
         try {
             return candidates.isEmpty()
@@ -177,6 +177,10 @@ public final class RegistryAdvice implements AdviceDesk {
                 .candidates(subject, classified.classification(), traits, today()).stream()
                         .filter(candidate -> named.add(candidate.reference()))
                         .toList();
+    }
+
+    private static Traits withPod(Subject subject, Traits traits) {
+        return subject.userland() ? traits.runInShell() : traits;
     }
 
     private Traits traits(Question question, Classified classified, Deadline deadline) {
@@ -265,7 +269,7 @@ public final class RegistryAdvice implements AdviceDesk {
     }
 
     private List<Advice> unasked(Question question, Classified classified, PolicyInForce policy) {
-        return candidates(question.subject, classified, Traits.UNKNOWN, policy).stream()
+        return candidates(question.subject, classified, withPod(question.subject, Traits.UNKNOWN), policy).stream()
                 .map(candidate -> unasked(candidate, question.place))
                 .toList();
     }

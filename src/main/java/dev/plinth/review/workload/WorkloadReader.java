@@ -101,7 +101,11 @@ public final class WorkloadReader {
         Map<String, Digest> reported = RunningDigests.of(pod);
         List<ContainerImage> images = images(spec.get()).stream()
                 .map(image -> new ContainerImage(
-                        image.kind(), image.name(), image.image(), reported.get(RunningDigests.key(image))))
+                        image.kind(),
+                        image.name(),
+                        image.image(),
+                        reported.get(RunningDigests.key(image)),
+                        image.userland()))
                 .toList();
         return Optional.of(new Workload(
                 "Pod",
@@ -173,7 +177,8 @@ public final class WorkloadReader {
 
     private void add(List<ContainerImage> images, ContainerKind kind, Node of, @Nullable String image) {
         if (image != null && !image.isEmpty() && !placeholders.contains(image)) {
-            images.add(new ContainerImage(kind, of.text("name").orElse("(unnamed)"), image));
+            images.add(
+                    new ContainerImage(kind, of.text("name").orElse("(unnamed)"), image, null, UserlandUse.isIn(of)));
         }
     }
 

@@ -125,7 +125,25 @@ class RegistryAdviceTest {
         return ask(desk(), deadline);
     }
 
+    @Test
+    void whatAPodRunsWithAShellIsNotMovedToABaseWithoutOne() {
+        source.put(
+                "gcr.io/distroless/python3-debian13:nonroot",
+                IndexBuilder.of(image("distroless")).build());
+        Facts python = new Facts("debian", "13", "trixie", Libc.GLIBC, true, "apt", true, "python 3.13");
+        Deadline soon = Deadline.after(Duration.ofSeconds(10));
+
+        assertThat(ask(desk(), soon, python, false))
+                .anyMatch(one -> one.reference().path().startsWith("gcr.io/distroless/"));
+        assertThat(ask(desk(), soon, python, true))
+                .noneMatch(one -> one.reference().path().startsWith("gcr.io/distroless/"));
+    }
+
     private List<Advice> ask(RegistryAdvice desk, Deadline deadline) {
+        return ask(desk, deadline, PYTHON, false);
+    }
+
+    private List<Advice> ask(RegistryAdvice desk, Deadline deadline, Facts facts, boolean userland) {
         Base base = new Base(
                 ImageReference.parse("python:3.12"),
                 false,
@@ -143,13 +161,13 @@ class RegistryAdviceTest {
                 null,
                 base,
                 List.of(ImageReference.parse("python:3.12")),
-                PYTHON,
+                facts,
                 List.of(),
                 List.of(),
                 1);
         ImageReference written = ImageReference.parse("registry.corp/app:1");
         return desk.advise(
-                new Subject("shop", Map.of(), ContainerKind.CONTAINER, written, written, false),
+                new Subject("shop", Map.of(), ContainerKind.CONTAINER, written, written, userland, false),
                 new Classified(APP.digest(), Platform.LINUX_AMD64, classification, 0),
                 new Requester("shop", List.of(), "default"),
                 policy,
