@@ -5,6 +5,7 @@ import dev.plinth.image.Descriptor;
 import dev.plinth.image.Digest;
 import dev.plinth.image.ImageReference;
 import dev.plinth.registry.auth.Authenticator;
+import dev.plinth.registry.http.Tries;
 import dev.plinth.registry.settings.Mirror;
 import dev.plinth.registry.settings.RegistryEntry;
 import dev.plinth.registry.settings.RegistrySettings;
@@ -100,8 +101,10 @@ public final class DistributionSource implements ImageSource, ArtifactStore {
             // A mirror that hangs must leave time for the others.
             Duration share = exchange.deadline().left().dividedBy(locations.size() - i);
             try {
-                return read.at(
-                        locations.get(i), exchange.until(exchange.deadline().orEarlier(share)));
+                return attempt(
+                        read,
+                        locations.get(i),
+                        exchange.until(exchange.deadline().orEarlier(share)));
             } catch (UnavailableException e) {
                 if (exchange.deadline().passed()) {
                     throw e;
@@ -111,8 +114,18 @@ public final class DistributionSource implements ImageSource, ArtifactStore {
         return attempt(read, locations.getLast(), exchange);
     }
 
-    /** The last resort: a defect of this program, met by hostile bytes, must not become more than one image that is not read. */
     private static <T> T attempt(Read<T> read, Location location, Exchange exchange) throws UnavailableException {
+        Tries tries = new Tries();
+        try {
+            return tries.during(() -> understood(read, location, exchange));
+        } catch (UnavailableException e) {
+            FailureLog.failed(location, e.unavailable(), tries);
+            throw e;
+        }
+    }
+
+    /** The last resort: a defect of this program, met by hostile bytes, must not become more than one image that is not read. */
+    private static <T> T understood(Read<T> read, Location location, Exchange exchange) throws UnavailableException {
         try {
             return read.at(location, exchange);
         } catch (RuntimeException e) {

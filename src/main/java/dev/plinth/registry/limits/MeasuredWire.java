@@ -6,12 +6,9 @@ import dev.plinth.registry.http.Reply;
 import dev.plinth.registry.http.Wire;
 import dev.plinth.review.source.RegistryListener;
 import java.time.Duration;
-import org.jboss.logging.Logger;
 
-/** Tells of every exchange that was really tried; one log line for each that failed. */
+/** Tells of every exchange that was really tried. */
 public final class MeasuredWire implements Wire {
-
-    private static final Logger LOG = Logger.getLogger("dev.plinth.registry");
 
     private final Wire inner;
     private final RegistryListener listener;
@@ -30,12 +27,6 @@ public final class MeasuredWire implements Wire {
             return reply;
         } catch (ExchangeException e) {
             done(call, e.kind().label(), start);
-            LOG.infof(
-                    "registry exchange failed host=%s operation=%s reason=%s %s",
-                    call.host().host(),
-                    call.operation(),
-                    e.unavailable().reason().label(),
-                    e.unavailable().detail());
             throw e;
         }
     }

@@ -5,6 +5,7 @@ import dev.plinth.registry.http.ExchangeException;
 import dev.plinth.registry.http.ExchangeException.Kind;
 import dev.plinth.registry.http.Reply;
 import dev.plinth.registry.http.RetryAfter;
+import dev.plinth.registry.http.Tries;
 import dev.plinth.registry.http.Wire;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,11 +34,13 @@ public final class RetryingWire implements Wire {
             boolean last = attempt == ATTEMPTS || !call.repeatable();
             try {
                 Reply reply = inner.send(call);
+                Tries.note(call, String.valueOf(reply.status()), attempt);
                 Optional<Duration> wait = last ? Optional.empty() : waitAfter(reply, attempt);
                 if (wait.isEmpty() || !sleep(wait.get(), call)) {
                     return reply;
                 }
             } catch (ExchangeException e) {
+                Tries.note(call, e.kind().label(), attempt);
                 boolean again = e.kind() == Kind.CONNECT || e.kind() == Kind.CLOSED;
                 if (last || !again || !sleep(spread(attempt), call)) {
                     throw e;
