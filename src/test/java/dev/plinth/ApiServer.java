@@ -17,12 +17,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Calls the webhook as the API server does: HTTP/2 over TLS, checking the certificate. */
-final class ApiServer {
+public final class ApiServer {
 
     private final HttpClient client;
     private final URI webhook;
 
-    ApiServer(URI webhook, Path tlsDirectory) throws Exception {
+    public ApiServer(URI webhook, Path tlsDirectory) throws Exception {
         this.webhook = webhook;
         this.client = HttpClient.newBuilder().sslContext(trusting(tlsDirectory)).build();
     }
@@ -41,11 +41,11 @@ final class ApiServer {
         return context;
     }
 
-    HttpResponse<String> review(String body) throws IOException, InterruptedException {
+    public HttpResponse<String> review(String body) throws IOException, InterruptedException {
         return post("/validate?timeout=10s", BodyPublishers.ofString(body));
     }
 
-    HttpResponse<String> post(String path, BodyPublisher body) throws IOException, InterruptedException {
+    public HttpResponse<String> post(String path, BodyPublisher body) throws IOException, InterruptedException {
         return client.send(
                 HttpRequest.newBuilder(webhook.resolve(path))
                         .header("Content-Type", "application/json")
@@ -54,7 +54,7 @@ final class ApiServer {
                 BodyHandlers.ofString());
     }
 
-    HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+    public HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     }
 }
