@@ -1,9 +1,14 @@
 # shellcheck shell=bash
-# What check-admission looks at. The order matters where it says so: what ran before enforcement is made first.
+# What check-admission looks at. The order matters where it says so: what ran before enforcement is made first. Which rows run for
+# every change stands in the file `rows`.
+
+# shellcheck source-path=SCRIPTDIR
+for part in admission-workloads admission-trouble; do . "$CLUSTER_SCRIPTS/lib/$part.sh"; done
 
 run_checks() {
     check an-empty-policy-allows-everything before_enforcement
     check policy-edit-takes-effect in_force enforce
+    date -u +%FT%TZ >"$STATE/enforced"
     check pod-on-a-full-base-is-refused full_pod_refused
     check pod-on-a-slim-base-is-accepted accepts hard pod slim "$SLIM"
     check pod-from-scratch-is-accepted accepts hard pod static "$STATIC"
@@ -19,6 +24,7 @@ run_checks() {
     check cronjob-is-refused refuses hard cron_job full "$FULL"
     check replication-controller-is-refused refuses hard replication_controller full "$FULL"
     check init-container-is-refused refuses hard pod_with_init init "$SLIM" "$FULL"
+    check sidecar-is-judged sidecar_refused
     check image-volume-is-refused refuses hard pod_with_image_volume volume "$SLIM" "$FULL"
     check deployment-cronjob-and-job-on-slim-are-accepted slim_sets
     check ephemeral-container-is-refused ephemeral_refused
@@ -28,10 +34,19 @@ run_checks() {
     check server-side-apply-is-refused refused kubectl -n hard apply --server-side -f "$(with pod full "$FULL")"
     check replace-is-refused replace_refused
     check generate-name-is-refused generate_name_refused
+    check namespace-without-a-mode-has-the-policys namespace_without_a_mode
+    check forged-mirror-annotation-is-judged forged_mirror_refused
+    check forged-owner-is-judged forged_owner_refused
+    check arm64-selector-is-judged arm64_judged
+    check windows-selector-is-unsupported windows_unsupported
+    check custom-kind-is-judged custom_kind
     check dry-run-is-judged-and-leaves-no-trace dry_run
     check scaling-what-ran-before-is-accepted scale_legacy
     check pods-of-what-ran-before-are-made legacy_pods_made
     check restart-of-what-ran-before-is-accepted accepted kubectl -n hard rollout restart deployment/legacy
+    check roll-back-to-bad-is-refused undo_to_bad_refused
+    check eviction-is-accepted evicted
+    check status-and-annotations-are-accepted status_accepted
     check label-on-what-ran-before-is-accepted accepted kubectl -n hard label pod/legacy touched=yes
     check delete-with-finalizer-is-accepted finalizer
     check command-line-scans-what-runs scan_cluster
@@ -45,14 +60,27 @@ run_checks() {
     check policy-edit-back-to-enforce-takes-effect in_force enforce
     check exemption-lets-one-through exemption
     check existing-enforce-refuses-the-pods existing_enforced
+    in_force enforce >/dev/null
     check registry-outage-is-said-plainly outage
+    check registry-that-hangs-is-timed-out registry_hangs
+    check namespace-deleted-during-a-review namespace_goes_during_a_review
+    [ "$MODE" = file ] || config_map_checks
+    check five-hundred-rules five_hundred_rules
+    check cronjob-makes-a-job-makes-a-pod cron_job_ticks
+    check clock-an-hour-fast clock_is_wrong +1h '+1 hour'
+    check clock-five-minutes-slow clock_is_wrong -5m '-5 minutes'
     check healthy-at-the-end healthy
 }
 
-before_enforcement() {
-    accepts hard set_of Deployment legacy "$FULL"
-    accepts hard pod legacy "$FULL"
-    kubectl -n hard patch pod legacy --type merge -p '{"metadata":{"finalizers":["plinth.dev/check"]}}'
+config_map_checks() {
+    check pull-secrets-missing-and-malformed pull_secrets
+    check policy-map-empty map_empty
+    check policy-map-with-an-unknown-key map_unknown_key
+    check policy-map-huge map_huge
+    check policy-map-deleted-while-running map_deleted
+    check policy-map-missing-at-the-start map_missing_at_start
+    check api-server-away-for-a-moment api_server_away 10
+    check api-server-away-for-a-minute api_server_away 60
 }
 
 full_pod_refused() {

@@ -15,6 +15,7 @@ kubelet_keys() {
 
 start_kubelet() {
     make_cgroups
+    mkdir -p "$STATE/static-pods"
     keep "$STATE/kubelet.yaml" <<END
 apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration
@@ -32,6 +33,7 @@ cgroupDriver: cgroupfs
 cgroupRoot: $CGROUP
 containerRuntimeEndpoint: "unix://$(containerd_socket)"
 podLogsDir: "$STATE/pod-logs"
+staticPodPath: "$STATE/static-pods"
 resolvConf: /dev/null
 registerNode: true
 maxPods: 250

@@ -4,12 +4,19 @@
 #   MODE          file | config-map
 #   WEBHOOK_HOST  the address at which the API server reaches this machine
 #   REGISTRY      host:port of the registry that has the images
+#   PRIVATE_REGISTRY  host:port of one that asks for a name and a password
 
 read -ra PROGRAM <<<"${PLINTH_IT_PROGRAM:-$(jdk_home)/bin/java -jar $PROJECT/target/quarkus-app/quarkus-run.jar}"
 PLINTH_NAMESPACE=plinth
 POLICY_MAP=plinth-policy
 
+# start_plinth: with its clock at $CLOCK, as faketime takes it, if that is set
 start_plinth() {
+    start_plinth_without_waiting
+    await "$STATE" plinth 60 curl -fsS --noproxy '*' "$(management)/q/health/ready"
+}
+
+start_plinth_without_waiting() {
     mkdir -p "$STATE/no-credentials"
     certificate_authority "$STATE/keys" 'plinth checks'
     certificate "$STATE/keys" plinth /CN=plinth "IP:$WEBHOOK_HOST"
@@ -23,8 +30,10 @@ start_plinth() {
         surroundings=("KUBECONFIG=$KUBECONFIG" "PLINTH_NAMESPACE=$PLINTH_NAMESPACE" "PLINTH_POLICY_CONFIG_MAP=$POLICY_MAP"
             "DOCKER_CONFIG=$STATE/no-credentials")
     fi
-    launch "$STATE" plinth env "${surroundings[@]}" "${PROGRAM[@]}" "${arguments[@]}"
-    await "$STATE" plinth 60 curl -fsS --noproxy '*' "$(management)/q/health/ready"
+    local clock=()
+    # Timers count by another clock, which stays as it is.
+    [ -z "${CLOCK:-}" ] || clock=(env DONT_FAKE_MONOTONIC=1 faketime -m -f "$CLOCK")
+    launch "$STATE" plinth env "${surroundings[@]}" "${clock[@]}" "${PROGRAM[@]}" "${arguments[@]}"
 }
 
 management() { echo "http://127.0.0.1:$(port_of "$STATE" management)"; }
@@ -49,6 +58,9 @@ kind: RegistryConfig
 registries:
   - prefix: registry.test
     mirrors: [{location: "$REGISTRY", plainHttp: true, allowPrivateAddresses: true}]
+    only: true
+  - prefix: private.test
+    mirrors: [{location: "$PRIVATE_REGISTRY", plainHttp: true, allowPrivateAddresses: true}]
     only: true
   - prefix: docker.io
     mirrors: [{location: "$REGISTRY/hub", plainHttp: true, allowPrivateAddresses: true}]
@@ -92,6 +104,7 @@ webhooks:
   - {apiGroups: [apps], apiVersions: [v1], operations: [CREATE, UPDATE], scope: Namespaced,
      resources: [deployments, replicasets, statefulsets, daemonsets]}
   - {apiGroups: [batch], apiVersions: [v1], operations: [CREATE, UPDATE], scope: Namespaced, resources: [jobs, cronjobs]}
+  - {apiGroups: [checks.plinth.dev], apiVersions: [v1], operations: [CREATE, UPDATE], scope: Namespaced, resources: [rollouts]}
 - name: validate-policy.plinth.dev
   admissionReviewVersions: [v1]
   sideEffects: None

@@ -21,6 +21,21 @@ spec:
 END
 }
 
+pod_with_sidecar() { # NAME IMAGE SIDECAR-IMAGE: an init container that goes on running
+    pod_with_init "$@" | sed 's/{name: prepare, /{name: beside, restartPolicy: Always, /'
+}
+
+pod_on() { # NAME IMAGE OS ARCHITECTURE
+    cat <<END
+apiVersion: v1
+kind: Pod
+metadata: {name: $1}
+spec:
+  nodeSelector: {kubernetes.io/os: $3, kubernetes.io/arch: $4}
+  containers: [{name: app, image: "$2"}]
+END
+}
+
 pod_with_image_volume() { # NAME IMAGE VOLUME-IMAGE
     cat <<END
 apiVersion: v1
@@ -64,7 +79,7 @@ kind: CronJob
 metadata: {name: $1}
 spec:
   schedule: "0 0 1 1 *"
-  jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: app, image: "$2"}]}}}}
+  jobTemplate: {spec: {template: {metadata: {labels: {app: it}}, spec: {restartPolicy: Never, containers: [{name: app, image: "$2"}]}}}}
 END
 }
 

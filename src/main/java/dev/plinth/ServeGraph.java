@@ -84,7 +84,7 @@ class ServeGraph {
             ServeConfig config,
             Vertx vertx,
             MeterRegistry meters,
-            ServerBucket bucket,
+            ServerKey key,
             Instance<KubernetesClient> kubernetes,
             Instance<Redis> redis) {
         this.config = config;
@@ -92,7 +92,7 @@ class ServeGraph {
         ReviewMetrics reviewMetrics = new ReviewMetrics(meters, registryNames);
         metrics = new ProgramMetrics(meters);
         cluster = new Cluster(config, config.policyConfigMap().isPresent() ? kubernetes.get() : null, clock);
-        News news = new News(metrics, clock, cluster::complainOfPolicy, bucket::reload);
+        News news = new News(metrics, clock, cluster::complainOfPolicy, key::serve);
         certificate = new ServingCertificate(Path.of(config.tlsDirectory()), clock, news);
         closing.add(certificate);
         // Not even made unless it is wanted.

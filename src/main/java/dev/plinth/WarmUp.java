@@ -35,7 +35,6 @@ class WarmUp {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration MOST = Duration.ofMillis(1500);
     private static final Duration TURN = Duration.ofMillis(100);
-    private static final int TURNS_UNTIL_TOLD_AGAIN = 20;
 
     /** A deployment that is scaled; the marks are for container images. */
     private static final String REVIEW = """
@@ -50,12 +49,10 @@ class WarmUp {
 
     private final Vertx vertx;
     private final ServeGraph graph;
-    private final ServerBucket bucket;
 
-    WarmUp(Vertx vertx, ServeGraph graph, ServerBucket bucket) {
+    WarmUp(Vertx vertx, ServeGraph graph) {
         this.vertx = vertx;
         this.graph = graph;
-        this.bucket = bucket;
     }
 
     /** On a thread of its own: whichever one brings the news may be needed for the answers. */
@@ -87,21 +84,13 @@ class WarmUp {
         LOG.infof("Warmed up with %d reviews in %d ms", sent, (System.nanoTime() - begun) / 1_000_000);
     }
 
-    /**
-     * Returns once a client that connects is shown the certificate that is to be served. The server takes up a new one at its own time,
-     * and one that comes while it starts may pass it by: then it is told again.
-     */
+    /** Returns once a client that connects is shown the certificate that is to be served. */
     private void awaitCertificate(int port) throws InterruptedException {
-        int turn = 0;
         while (true) {
             Optional<KeyedCertificate> served = graph.certificate().served();
-            if (served.isPresent()) {
-                if (shown(port).equals(Optional.of(served.get().chain().getFirst()))) {
-                    return;
-                }
-                if (++turn % TURNS_UNTIL_TOLD_AGAIN == 0) {
-                    bucket.reload();
-                }
+            if (served.isPresent()
+                    && shown(port).equals(Optional.of(served.get().chain().getFirst()))) {
+                return;
             }
             Thread.sleep(TURN);
         }

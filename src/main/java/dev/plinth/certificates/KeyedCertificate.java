@@ -5,6 +5,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.TreeSet;
  * @param key of the first certificate
  */
 public record KeyedCertificate(List<X509Certificate> chain, PrivateKey key) {
+
+    /** By how much a clock may be late: one that was made elsewhere a moment ago is not refused for it. */
+    static final Duration LATE = Duration.ofMinutes(10);
 
     public KeyedCertificate {
         chain = List.copyOf(chain);
@@ -66,7 +70,7 @@ public record KeyedCertificate(List<X509Certificate> chain, PrivateKey key) {
      * @throws BadCertificateException if it is not valid yet, or no longer
      */
     public void checkValidAt(Instant now) throws BadCertificateException {
-        if (now.isBefore(notBefore())) {
+        if (now.plus(LATE).isBefore(notBefore())) {
             throw new BadCertificateException("the certificate is valid only from " + notBefore());
         }
         if (!now.isBefore(notAfter())) {

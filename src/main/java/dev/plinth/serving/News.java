@@ -20,9 +20,10 @@ import org.jboss.logging.Logger;
  * What becomes of documents and certificates, told where people look: log, metrics and Events.
  *
  * @param complaint tells whoever edits the policy's ConfigMap
- * @param reload lets the server read its certificate again
+ * @param key hears of the certificate that handshakes are made with from now on
  */
-public record News(ProgramMetrics metrics, InstantSource clock, Consumer<String> complaint, Runnable reload)
+public record News(
+        ProgramMetrics metrics, InstantSource clock, Consumer<String> complaint, Consumer<KeyedCertificate> key)
         implements DocumentsInForce.Listener, ServingCertificate.Listener {
 
     private static final Logger LOG = Logger.getLogger(News.class);
@@ -66,7 +67,7 @@ public record News(ProgramMetrics metrics, InstantSource clock, Consumer<String>
 
     @Override
     public void accepted(KeyedCertificate certificate) {
-        reload.run();
+        key.accept(certificate);
         metrics.certificateServed(certificate.notAfter());
         LOG.infof("Serving the certificate %s", certificate);
     }

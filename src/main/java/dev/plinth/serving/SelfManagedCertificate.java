@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the program's own certificate: made by whichever replica is first, kept in a Secret, renewed in time, its authority trusted
- * by the webhook configuration before anything signed by it is served. Looks whenever the Secret changes, and every half minute, so
+ * by the webhook configuration before anything signed by it is served. Looks whenever the Secret changes, and every ten seconds, so
  * that whatever somebody undoes (a restored backup, a deleted Secret, an emptied caBundle) is right again soon.
  */
 public final class SelfManagedCertificate implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(SelfManagedCertificate.class);
-    private static final Duration EVERY = Duration.ofSeconds(30);
+    private static final Duration EVERY = Duration.ofSeconds(10);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
     private final CertificateSecret secret;

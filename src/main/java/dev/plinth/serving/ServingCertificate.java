@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +16,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificate that the server has: files in a directory of the program's own, which the server reads again when it is told so. Only
- * pairs that can be served get there; whatever else comes leaves the present one in place.
+ * The certificate that the server has. Only pairs that can be served are passed on; whatever else comes leaves the present one in place.
+ * A temporary one lies in a directory of the program's own, since the server wants one before the real one is known.
  */
 public final class ServingCertificate implements AutoCloseable {
 
@@ -46,7 +45,7 @@ public final class ServingCertificate implements AutoCloseable {
     /** Hears of certificates. Must not throw. */
     public interface Listener {
 
-        /** This one lies in the directory now: the server is to read it again. */
+        /** This one is to be served from now on. */
         void accepted(KeyedCertificate certificate);
 
         /** One came that cannot be served. */
@@ -62,14 +61,15 @@ public final class ServingCertificate implements AutoCloseable {
             KeyedCertificate authority = Authority.create(clock.instant());
             KeyedCertificate certificate = Authority.issue(authority, List.of("localhost"), clock.instant());
             Files.writeString(directory.resolve(AUTHORITY), authority.chainPem());
-            write(directory, certificate);
+            Files.writeString(directory.resolve(KEY), certificate.keyPem());
+            Files.writeString(directory.resolve(CHAIN), certificate.chainPem());
             return directory;
         } catch (IOException e) {
             throw new UncheckedIOException("the certificate needs a directory for temporary files", e);
         }
     }
 
-    /** Takes the keys away from where the server has read them. */
+    /** Takes the temporary key away. */
     @Override
     public void close() {
         try (Stream<Path> files = Files.list(directory)) {
@@ -82,25 +82,27 @@ public final class ServingCertificate implements AutoCloseable {
         }
     }
 
-    private static void write(Path directory, KeyedCertificate certificate) throws IOException {
-        replace(directory.resolve(KEY), certificate.keyPem());
-        replace(directory.resolve(CHAIN), certificate.chainPem());
-    }
-
-    private static void replace(Path file, String text) throws IOException {
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        Files.write(next, text.getBytes(StandardCharsets.US_ASCII));
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    /**
+     * What {@link #prepare} made.
+     *
+     * @throws BadCertificateException if somebody has changed it since
+     */
+    public static KeyedCertificate temporary(Path directory) throws BadCertificateException {
+        try {
+            return KeyedCertificate.parse(
+                    Files.readString(directory.resolve(CHAIN), StandardCharsets.US_ASCII),
+                    Files.readString(directory.resolve(KEY), StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the temporary certificate is gone", e);
+        }
     }
 
     /** Takes what {@link #prepare} made as the one to serve. */
     public void serveTemporary() {
         try {
-            take(
-                    Files.readString(directory.resolve(CHAIN), StandardCharsets.US_ASCII),
-                    Files.readString(directory.resolve(KEY), StandardCharsets.US_ASCII));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the temporary certificate is gone", e);
+            take(temporary(directory));
+        } catch (BadCertificateException e) {
+            refuse(String.valueOf(e.getMessage()));
         }
     }
 
@@ -122,12 +124,8 @@ public final class ServingCertificate implements AutoCloseable {
         }
         try {
             certificate.checkValidAt(clock.instant());
-            write(directory, certificate);
         } catch (BadCertificateException e) {
             refuse(String.valueOf(e.getMessage()));
-            return;
-        } catch (IOException e) {
-            refuse("it cannot be written: " + e.getMessage());
             return;
         }
         served = certificate;

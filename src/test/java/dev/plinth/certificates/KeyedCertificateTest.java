@@ -94,6 +94,11 @@ class KeyedCertificateTest {
     @Test
     void servedOnlyWithinItsValidity() {
         assertThatCode(() -> ISSUED.checkValidAt(NOW)).doesNotThrowAnyException();
+        assertThatCode(() -> ISSUED.checkValidAt(ISSUED.notBefore().minus(Duration.ofMinutes(5))))
+                .as("by a clock that is late")
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> ISSUED.checkValidAt(ISSUED.notBefore().minus(Duration.ofMinutes(11))))
+                .hasMessageContaining("valid only from");
         assertThatThrownBy(() -> ISSUED.checkValidAt(NOW.plus(Duration.ofDays(366))))
                 .hasMessageContaining("has expired");
         assertThatThrownBy(() -> ISSUED.checkValidAt(NOW.minus(Duration.ofDays(1))))

@@ -40,15 +40,13 @@ class ServingCertificateTest {
     }
 
     @Test
-    void goodPairIsWrittenForTheServer() throws Exception {
+    void goodPairIsServedAndToldOfOnce() throws Exception {
         KeyedCertificate good = Authority.issue(AUTHORITY, List.of("a.b.svc"), NOW);
         ServingCertificate serving = serving();
 
         serving.take(good.chainPem(), good.keyPem());
         serving.take(good.chainPem(), good.keyPem());
 
-        assertThat(Files.readString(directory.resolve("tls.crt"))).isEqualTo(good.chainPem());
-        assertThat(Files.readString(directory.resolve("tls.key"))).isEqualTo(good.keyPem());
         assertThat(told).containsExactly("accepted");
         assertThat(serving.served()).contains(good);
     }
@@ -67,7 +65,7 @@ class ServingCertificateTest {
 
         assertThat(told).hasSize(3).startsWith("accepted", "refused false: the key is not the certificate's");
         assertThat(told.getLast()).contains("has expired");
-        assertThat(Files.readString(directory.resolve("tls.crt"))).isEqualTo(good.chainPem());
+        assertThat(serving.served()).contains(good);
         assertThat(serving.complaint()).isPresent();
         serving.take(other);
         assertThat(serving.complaint()).isEmpty();
@@ -105,8 +103,7 @@ class ServingCertificateTest {
     void temporaryCertificateIsForThisMachine() throws Exception {
         Path prepared = ServingCertificate.prepare(InstantSource.system());
 
-        KeyedCertificate made = KeyedCertificate.parse(
-                Files.readString(prepared.resolve("tls.crt")), Files.readString(prepared.resolve("tls.key")));
+        KeyedCertificate made = ServingCertificate.temporary(prepared);
 
         assertThat(made.dnsNames()).containsExactly("localhost");
         assertThat(Files.getPosixFilePermissions(prepared)).hasSize(3);

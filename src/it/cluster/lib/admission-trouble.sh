@@ -1,0 +1,177 @@
+# shellcheck shell=bash
+# Bad input and bad luck: documents, secrets, registries and API servers that are not as they should be. What needs the program to
+# watch a ConfigMap runs only where it does.
+
+only_own_cluster() { [ "$OWN_CLUSTER" = yes ] || { echo 'only with the control plane that is started here'; exit 77; }; }
+
+raw_map() { # JQ-EXPRESSION over the ConfigMap: past the webhook that checks it, as while no Plinth answers
+    kubectl -n "$PLINTH_NAMESPACE" get configmap "$POLICY_MAP" -o json | jq "$1" | kubectl replace -f -
+}
+# kept DOCUMENT-CHANGE TEXT...: refused at the API server, and past it the last good policy stays
+kept() {
+    local change=$1 text
+    shift
+    if text=$(raw_map "$change" 2>&1); then echo "went through: $text"; return 1; fi
+    expect "$text" 'validate-policy.plinth.dev' "$@" || return 1
+    echo "$text" | tail -n 1
+    unregister
+    local before
+    before=$(metric plinth_policy_reloads_total 'outcome="refused"')
+    raw_map "$change"
+    within 15 refused_more_than "$before"
+    register
+    within 10 refuses_quietly hard pod full "$FULL"
+    curl -fsS --noproxy '*' "$(management)/q/health/ready" | jq -e '.checks[] | select(.name == "policy") | .data.lastChange'
+}
+refused_more_than() { [ "$(metric plinth_policy_reloads_total 'outcome="refused"')" -gt "${1%.*}" ]; }
+
+map_empty() { kept 'del(.data)' 'policy.yaml' missing; in_force enforce; }
+map_unknown_key() { kept '.data["extra.yaml"] = "x"' 'extra.yaml' 'unknown key'; in_force enforce; }
+# A megabyte, which is as much as an API server takes: 9,000 rules with one mistake at the end.
+map_huge() {
+    {
+        policy_of enforce | sed '/^namespaces:/,$d'
+        seq 9000 | sed 's/.*/  - {name: rule-&, require: {tier: {atMost: slim}}, message: "a text of some length that fills a line"}/'
+        echo 'mistake: here'
+    } >"$STATE/huge.yaml"
+    raw_map "$(jq -n --rawfile text "$STATE/huge.yaml" '$text | @json' | jq -r '".data[\"policy.yaml\"] = " + .')" >"$STATE/huge.out" 2>&1 && { echo 'went through'; return 1; }
+    cut -c1-300 "$STATE/huge.out" | tail -n 2
+    grep -q 'mistake' "$STATE/huge.out" || grep -q 'Request entity too large\|Too long\|too large' "$STATE/huge.out"
+    refuses_quietly hard pod full "$FULL"
+    healthy
+    echo "note: $(wc -c <"$STATE/huge.yaml") bytes: $(tail -n 1 "$STATE/huge.out" | cut -c1-160)"
+}
+map_deleted() {
+    kubectl -n "$PLINTH_NAMESPACE" delete configmap "$POLICY_MAP"
+    within 10 said_gone
+    refuses hard pod full "$FULL"
+    in_force enforce
+}
+said_gone() { curl -fsS --noproxy '*' "$(management)/q/health/ready" | grep 'does not exist'; }
+# Without a policy it is not ready, says why, and becomes ready by itself.
+map_missing_at_start() {
+    kubectl -n "$PLINTH_NAMESPACE" delete configmap "$POLICY_MAP"
+    stop "$STATE" plinth 40
+    start_plinth_without_waiting
+    within 60 not_ready_for_want_of_a_policy
+    # With failurePolicy Fail nothing gets in unjudged.
+    local text
+    if text=$(kubectl -n hard apply --dry-run=server -f "$(with pod static "$STATIC")" 2>&1); then echo "let in: $text"; return 1; fi
+    expect "$text" "$WEBHOOK"
+    in_force enforce
+    within 20 curl -fsS --noproxy '*' "$(management)/q/health/ready"
+    echo "note: not ready and refusing until the ConfigMap was there: $(tail -n 1 <<<"$text" | cut -c1-160)"
+}
+not_ready_for_want_of_a_policy() {
+    curl -sS --noproxy '*' "$(management)/q/health/ready" | jq -e '.status == "DOWN" and any(.checks[]; .name == "policy" and .status == "DOWN")'
+}
+
+rules_by_the_hundred() { # COUNT
+    policy_of enforce | sed '/^namespaces:/,$d'
+    seq "$1" | sed 's/.*/  - {name: rule-&, match: {images: ["registry.test\/team-&\/**", "registry.test\/shop\/**"]}, require: {imagePinning: {atLeast: floating}, tier: {atMost: full}}}/'
+    policy_of enforce | sed -n '/^namespaces:/,$p'
+}
+five_hundred_rules() {
+    rules_by_the_hundred 500 | set_policy
+    within 20 rules_in_force 501
+    local start
+    refuses_quietly hard pod full "$FULL"
+    start=$(date +%s%N)
+    local turn
+    for turn in 1 2 3 4 5 6 7 8 9 10; do refuses_quietly hard pod full "$FULL" || { echo "turn $turn"; return 1; }; done
+    echo "note: 501 rules, 10 pods refused through kubectl in $(seconds_since "$start") s"
+    in_force enforce
+}
+rules_in_force() { [ "$(metric plinth_policy_rules)" = "$1" ]; }
+
+# A private registry, and what pods name as their pull secrets.
+pull_secrets() {
+    local text
+    kubectl -n hard create secret generic malformed --type kubernetes.io/dockerconfigjson --from-literal '.dockerconfigjson={"auths": []}'
+    kubectl -n hard create secret generic opaque --from-literal x=y
+    kubectl -n hard create secret docker-registry wrong --docker-server private.test --docker-username eve --docker-password guess
+    kubectl -n hard create secret docker-registry right --docker-server private.test --docker-username shop --docker-password secret
+    for text in nowhere:'does not exist' malformed:'malformed' opaque:'holds no registry credentials' wrong:unauthorized; do
+        expect "$(warns hard pod_pulling "pull-${text%%:*}" "$PRIVATE_IMAGE" "${text%%:*}")" unauthorized "${text#*:}" || return 1
+    done
+    refuses hard pod_pulling pull-right "$PRIVATE_IMAGE" right
+    echo 'note: missing, malformed, of another type and wrong: unauthorized, with the fault; the right one: judged'
+}
+pod_pulling() { # NAME IMAGE SECRET
+    pod "$1" "$2"
+    echo "  imagePullSecrets: [{name: $3}]" | sed 's/^  /  /'
+}
+
+# A registry that takes the connection and says nothing: answered before the API server gives up, by the reason.
+registry_hangs() {
+    local text pid start
+    pid=$(pid_of "$PLINTH_IT_DIR/registry/main" registry)
+    kill -STOP "$pid"
+    start=$(date +%s%N)
+    text=$(warns hard pod hanging registry.test/shop/hangs:1.0) || { kill -CONT "$pid"; echo "$text"; return 1; }
+    kill -CONT "$pid"
+    expect "$text" timed-out
+    echo "note: answered after $(seconds_since "$start") s of 10: ${text:0:150}"
+}
+namespace_goes_during_a_review() {
+    local pid request
+    kubectl create namespace passing
+    kubectl label namespace passing plinth-checks=yes
+    within 20 kubectl -n passing get serviceaccount default
+    pid=$(pid_of "$PLINTH_IT_DIR/registry/main" registry)
+    kill -STOP "$pid"
+    kubectl -n passing apply -f "$(with pod late registry.test/shop/late:1.0)" >"$STATE/late" 2>&1 &
+    request=$!
+    sleep 1
+    kubectl delete namespace passing --wait=false
+    sleep 1
+    kill -CONT "$pid"
+    wait $request || true
+    cat "$STATE/late"
+    within 60 gone_namespace passing
+    refuses_quietly hard pod full "$FULL"
+    healthy
+    echo "note: the client was told: $(tail -n 1 "$STATE/late" | cut -c1-150)"
+}
+gone_namespace() { ! kubectl get namespace "$1" 2>/dev/null; }
+
+# The API server away for a minute: another one's reviews are judged with what is known, and changes are heard of when it is back.
+api_server_away() { # SECONDS
+    only_own_cluster
+    local deadline answers=0
+    refuses_quietly hard pod full "$FULL"
+    stop "$PLINTH_IT_DIR/control-plane" kube-apiserver 20
+    deadline=$((SECONDS + $1))
+    while [ $SECONDS -lt $deadline ]; do
+        expect "$(review_directly "$FULL")" '"allowed":false' no-full-bases || { "$CLUSTER_SCRIPTS/control-plane" up; return 1; }
+        expect "$(review_directly "$SLIM")" '"allowed":true' || { "$CLUSTER_SCRIPTS/control-plane" up; return 1; }
+        curl -fsS --noproxy '*' "$(management)/q/health/ready" >/dev/null
+        answers=$((answers + 2))
+        sleep 1
+    done
+    "$CLUSTER_SCRIPTS/control-plane" up
+    in_force warn
+    in_force enforce
+    echo "note: $answers right answers in $1 s without an API server, ready all the while; edits heard of afterwards"
+}
+review_directly() { # IMAGE
+    jq -n --arg image "$1" '{apiVersion: "admission.k8s.io/v1", kind: "AdmissionReview", request: {uid: "direct", operation: "CREATE",
+        kind: {group: "", version: "v1", kind: "Pod"}, resource: {group: "", version: "v1", resource: "pods"}, namespace: "hard", name: "x",
+        userInfo: {username: "someone"}, object: {apiVersion: "v1", kind: "Pod", metadata: {name: "x", namespace: "hard"},
+        spec: {containers: [{name: "app", image: $image}]}}}}' >"$STATE/direct.json"
+    curl -sS --noproxy '*' --cacert "$STATE/keys/ca.crt" --max-time 15 -H 'Content-Type: application/json' --data-binary "@$STATE/direct.json" \
+        "https://$WEBHOOK_HOST:$(port_of "$STATE" https)/validate?timeout=10s"
+}
+
+# The program's clock an hour fast or slow: it judges as ever, and serves the certificate that the API server takes.
+clock_is_wrong() { # OFFSET
+    command -v faketime >/dev/null || { echo 'no faketime'; return 1; }
+    stop "$STATE" plinth 40
+    CLOCK=$1 start_plinth
+    within 20 refuses_quietly hard pod full "$FULL"
+    allows_quietly hard pod slim "$SLIM"
+    expect "$(date -ud "@$(metric plinth_policy_loaded_timestamp_seconds | awk '{printf "%d", $1}')" +%H)" "$(date -ud "$2" +%H)"
+    stop "$STATE" plinth 40
+    start_plinth
+    echo "note: clock at $1"
+}
