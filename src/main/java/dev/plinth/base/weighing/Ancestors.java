@@ -67,7 +67,7 @@ final class Ancestors {
         boolean moved = asked.digest() == null;
         for (Image base : found.images()) {
             Prefix prefix = Prefix.of(base, image);
-            if (prefix == Prefix.NONE) {
+            if (prefix == Prefix.NONE || found.to().claimed() && isImageItself(asked, base)) {
                 continue;
             }
             Gathered gathered = at(base.layers().size());
@@ -94,6 +94,12 @@ final class Ancestors {
         ImageReference name =
                 fingerprint.root() == null ? null : fingerprint.root().name();
         return name == null || name.tag() == null ? null : name;
+    }
+
+    /** Claiming to stand on itself makes an image no base. */
+    private boolean isImageItself(ImageReference asked, Image found) {
+        return found.digest().equals(image.digest())
+                && identity.apply(asked).sameRepository(identity.apply(image.reference()));
     }
 
     private @Nullable Candidate candidate(ImageReference asked, boolean claimed) {

@@ -157,8 +157,11 @@ final class BaseChoice {
         return false;
     }
 
-    /** Whether a tag that was looked up serves the image's layers; null if it was not looked up. */
+    /** Whether a tag that was looked up serves the image's layers; null if it was not looked up, or cannot be told. */
     private @Nullable Boolean pointsHere(ImageReference tag) {
+        if (ClaimCheck.isRootConverted(weighed.image())) {
+            return null;
+        }
         for (Answer answer : weighed.dossier().answers()) {
             if (answer instanceof Answer.BaseImages found
                     && found.to().reference().digest() == null
@@ -189,7 +192,8 @@ final class BaseChoice {
         ImageReference name = claimedName == null ? nameFor(ancestor) : identity.apply(claimedName);
         List<ImageReference> others = new ArrayList<>();
         for (ImageReference other : ancestor.names()) {
-            if (!other.equals(name) && others.size() < MOST_ALTERNATIVES) {
+            // One that was looked up by its digest is called so too: no other name.
+            if (!other.withDigest(null).equals(name.withDigest(null)) && others.size() < MOST_ALTERNATIVES) {
                 others.add(other);
             }
         }

@@ -4,6 +4,7 @@ import dev.plinth.base.Answer;
 import dev.plinth.base.Catalogue;
 import dev.plinth.base.Claim;
 import dev.plinth.base.Dossier;
+import dev.plinth.base.Inquiry;
 import dev.plinth.base.KnownBase;
 import dev.plinth.base.weighing.Checked.Standing;
 import dev.plinth.image.Annotations;
@@ -84,11 +85,21 @@ final class ClaimCheck {
     private boolean isOfItself(Claim claim) {
         Image image = dossier.image();
         Digest digest = claim.digest();
-        if (digest != null) {
-            return digest.equals(image.digest()) || digest.equals(image.root());
+        if (digest != null && (digest.equals(image.digest()) || digest.equals(image.root()))) {
+            return true;
         }
+        // An older build of the same tag may be the base, if it can be read.
         ImageReference reference = claim.reference();
-        return reference != null && Ancestors.isSame(identity.apply(reference), identity.apply(image.reference()));
+        return reference != null
+                && Ancestors.isSame(identity.apply(reference), identity.apply(image.reference()))
+                && (digest == null || isUnreadable(digest));
+    }
+
+    private boolean isUnreadable(Digest digest) {
+        return dossier.answers().stream()
+                .anyMatch(answer -> answer instanceof Answer.Nothing
+                        && answer.to() instanceof Inquiry.BaseImage asked
+                        && digest.equals(asked.reference().digest()));
     }
 
     /** The verified ancestor, or the image's own known name, that the claim means. */
@@ -155,13 +166,18 @@ final class ClaimCheck {
 
     /** Converted layers have other digests and other diff ids than the base's, in an honest image. */
     static boolean isConverted(Image image) {
-        for (Descriptor layer : image.manifest().layers()) {
-            if (layer.annotations().containsKey(Annotations.STARGZ_TOC)
-                    || layer.annotations().containsKey(REWRITTEN)) {
-                return true;
-            }
-        }
-        return false;
+        return image.manifest().layers().stream().anyMatch(ClaimCheck::isConverted);
+    }
+
+    private static boolean isConverted(Descriptor layer) {
+        return layer.annotations().containsKey(Annotations.STARGZ_TOC)
+                || layer.annotations().containsKey(REWRITTEN);
+    }
+
+    /** Whether not even the lowest layer is the base's as it was: then no image that is looked up can be found in this one. */
+    static boolean isRootConverted(Image image) {
+        return !image.manifest().layers().isEmpty()
+                && isConverted(image.manifest().layers().getFirst());
     }
 
     /** The verified lineage that leaves no place for the claimed repository. */
@@ -214,9 +230,12 @@ final class ClaimCheck {
     }
 
     private String whyOpen(Claim claim) {
+        if (isRootConverted(dossier.image())) {
+            return "the image's layers were converted";
+        }
         for (Answer answer : dossier.answers().reversed()) {
             if (answer instanceof Answer.Nothing nothing
-                    && nothing.to() instanceof dev.plinth.base.Inquiry.BaseImage asked
+                    && nothing.to() instanceof Inquiry.BaseImage asked
                     && claim.reference() != null
                     && asked.reference().sameRepository(claim.reference())) {
                 return nothing.why().toString();

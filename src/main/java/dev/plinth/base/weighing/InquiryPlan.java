@@ -159,7 +159,10 @@ final class InquiryPlan {
                 || needs.contains(Need.VERIFIED)
                 || needs.contains(Need.CURRENT)
                 || needs.contains(Need.TIER);
-        if (classification.self() != null || !wanted || base != null && base.scratch()) {
+        if (classification.self() != null
+                || !wanted
+                || base != null && base.scratch()
+                || ClaimCheck.isRootConverted(weighed.image())) {
             return;
         }
         int asked = count(false);
