@@ -86,7 +86,7 @@ class AccuracyReport {
         return believed;
     }
 
-    private static Classification resolve(Case one) {
+    static Classification resolve(Case one) {
         return one.served().resolve(classifier(one), one.image()).classification();
     }
 

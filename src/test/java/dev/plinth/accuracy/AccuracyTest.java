@@ -2,6 +2,7 @@ package dev.plinth.accuracy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plinth.base.Tier;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,18 @@ class AccuracyTest {
     @Test
     void everyLieIsRefutedOrLeftUnverified() {
         assertThat(AccuracyReport.believed(new Lies(Corpus.images(), 3).all())).isEmpty();
+    }
+
+    @Test
+    void aHistoryThatWasWrittenAnewMakesNoReadBaseSmaller() {
+        assertThat(new Lies(Corpus.images(), 3).forgedHistories())
+                .hasSizeGreaterThan(50)
+                .allSatisfy(one -> {
+                    Tier found = AccuracyReport.resolve(one).tier();
+                    assertThat(found == null || found.compareTo(one.tier()) >= 0)
+                            .as("%s on %s", found, one.name())
+                            .isTrue();
+                });
     }
 
     @Test

@@ -27,6 +27,8 @@ final class Lies {
             "history of another distribution",
             "environment of another language",
             "private name that cannot be read",
+            "digest without a name, where the image lies",
+            "Buildah comment of a copied history",
             "slim variant of the true base");
 
     private final List<PublishedImage> published;
@@ -123,6 +125,14 @@ final class Lies {
                 claimed = "golang:1.25-alpine";
                 sketch.env("GOLANG_VERSION=1.25.13", "GOTOOLCHAIN=local", "GOPATH=/go");
             }
+            case "digest without a name, where the image lies" -> {
+                sketch.annotation(Annotations.BASE_DIGEST, digest);
+                served.serve("registry.corp/evil/app:base", distroless);
+            }
+            case "Buildah comment of a copied history" -> {
+                claimed = "registry.access.redhat.com/ubi9/ubi-micro:latest";
+                sketch.entry(new HistoryEntry(null, "/bin/sh", "", "FROM " + claimed, true));
+            }
             case "private name that cannot be read" -> {
                 claimed = "registry.corp/approved/minimal:1";
                 sketch.annotation(Annotations.BASE_NAME, claimed);
@@ -144,6 +154,40 @@ final class Lies {
                 truth.layers().size(),
                 true);
         return new Lie(one, claimed, refutable);
+    }
+
+    /** Builds that name their base truly, have it read, and have written its history anew to look smaller; nothing is known. */
+    List<Case> forgedHistories() {
+        List<Case> cases = new ArrayList<>();
+        for (PublishedImage truth : published) {
+            Image base = truth.image();
+            if (truth.root().equals("scratch") || base.layers().isEmpty()) {
+                continue;
+            }
+            Sketch sketch =
+                    Sketch.on(base, "registry.corp/evil/app:1").withoutHistory().withoutEnv();
+            for (int i = 0; i < base.layers().size(); i++) {
+                String step = i == 0
+                        ? "ADD alpine-minirootfs-3.24.2-x86_64.tar.gz / # buildkit"
+                        : "COPY part" + i + " /opt/ # buildkit";
+                sketch.entry(new HistoryEntry(null, step, "", "", false));
+            }
+            sketch.annotation(Annotations.BASE_NAME, truth.reference().canonical())
+                    .annotation(Annotations.BASE_DIGEST, base.root().toString())
+                    .layer("own", 4_000, "COPY app /app # buildkit");
+            cases.add(new Case(
+                    "forged history",
+                    truth.reference().familiar(),
+                    sketch.image(),
+                    new Served().serve(truth.reference().canonical(), base),
+                    KnownImages.of(List.of()),
+                    truth.tier(),
+                    truth.root(),
+                    truth.reference().familiar(),
+                    base.layers().size(),
+                    true));
+        }
+        return cases;
     }
 
     /** A stand-in for a distroless image: its layers are its own. */

@@ -17,6 +17,9 @@ final class Programs {
     /** More words of one command than this are arguments. */
     private static final int MOST_WORDS = 4;
 
+    /** What stands between the words of a command, in either form. */
+    private static final String BETWEEN = "[]\", ";
+
     private static final List<String> TITLES =
             List.of("org.opencontainers.image.title", "org.label-schema.name", "org.opencontainers.image.ref.name");
 
@@ -57,11 +60,16 @@ final class Programs {
         };
     }
 
+    /** By hand: a regular expression would be compiled for every step of every image. */
     private static List<String> started(String text) {
-        List<String> words = new ArrayList<>();
-        for (String word : text.split("[\\[\\]\", ]+", 12)) {
-            if (!word.isEmpty() && !word.startsWith("-") && words.size() < MOST_WORDS) {
-                words.add(word);
+        List<String> words = new ArrayList<>(MOST_WORDS);
+        int begin = 0;
+        for (int i = 0; i <= text.length() && words.size() < MOST_WORDS; i++) {
+            if (i == text.length() || BETWEEN.indexOf(text.charAt(i)) >= 0) {
+                if (i > begin && text.charAt(begin) != '-') {
+                    words.add(text.substring(begin, i));
+                }
+                begin = i + 1;
             }
         }
         return words;
@@ -70,8 +78,8 @@ final class Programs {
     private static List<String> titles(String text) {
         List<String> words = new ArrayList<>();
         for (String title : TITLES) {
-            int at = text.indexOf(title + "=");
-            if (at >= 0) {
+            int at = text.indexOf(title);
+            if (at >= 0 && text.startsWith("=", at + title.length())) {
                 String rest = text.substring(at + title.length() + 1).replace("\"", "");
                 int space = rest.indexOf(' ');
                 words.add(space < 0 ? rest : rest.substring(0, space));
