@@ -82,6 +82,15 @@ class WarmUp {
         }
         graph.warmed();
         LOG.infof("Warmed up with %d reviews in %d ms", sent, (System.nanoTime() - begun) / 1_000_000);
+        ClassCache.configured().ifPresent(WarmUp::tellOfClassCache);
+    }
+
+    private static void tellOfClassCache(String file) {
+        if (ClassCache.used().orElse(true)) {
+            LOG.infof("Classes come from the cache %s", file);
+        } else {
+            LOG.warnf("The JVM refuses the class cache %s, and starts take twice as long: see -Xlog:aot,class+path", file);
+        }
     }
 
     /** Returns once a client that connects is shown the certificate that is to be served. */
