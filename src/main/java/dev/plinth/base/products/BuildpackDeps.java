@@ -1,5 +1,6 @@
 package dev.plinth.base.products;
 
+import dev.plinth.base.Tier;
 import dev.plinth.base.history.Step;
 import dev.plinth.base.marks.Candidate;
 import dev.plinth.base.marks.Clues;
@@ -7,6 +8,7 @@ import dev.plinth.base.roots.OsRoot;
 import dev.plinth.image.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * version control, the plain one adds compilers and headers of everything.
  */
 public final class BuildpackDeps {
+
+    private static final String NO_MORE = "--no-install-recommends ";
+    private static final Set<String> CURL =
+            Set.of("ca-certificates", "curl", "gnupg", "netbase", "sq", "tzdata", "wget");
 
     private BuildpackDeps() {}
 
@@ -30,10 +36,7 @@ public final class BuildpackDeps {
             Step step = steps.get(i);
             boolean isFull = isFull(step);
             boolean isScm = step.says("mercurial") && step.says("openssh-client") && step.says("git");
-            boolean isCurl = step.layer() == root.layers()
-                    && step.says("ca-certificates")
-                    && step.says("curl")
-                    && step.says("wget");
+            boolean isCurl = step.layer() == root.layers() && root.tier() != Tier.SLIM && isCurl(step);
             full |= isFull;
             scm |= isScm;
             curl |= isCurl;
@@ -64,6 +67,26 @@ public final class BuildpackDeps {
                 Math.max(end - 1, 0),
                 end,
                 "installs what buildpack-deps" + variant + " does");
+    }
+
+    /** What {@code -curl} installs, in this order, over the years: an application that wants tools as well wants others, too. */
+    private static boolean isCurl(Step step) {
+        int from = step.text().indexOf(NO_MORE);
+        if (from < 0) {
+            return false;
+        }
+        List<String> packages = new ArrayList<>();
+        for (String word : step.text().substring(from + NO_MORE.length()).split("[\\s\\\\]+", 12)) {
+            if (word.startsWith(";") || word.startsWith("&")) {
+                break;
+            }
+            if (!word.isEmpty()) {
+                packages.add(word.endsWith(";") ? word.substring(0, word.length() - 1) : word);
+            }
+        }
+        return CURL.containsAll(packages)
+                && packages.containsAll(List.of("ca-certificates", "curl", "wget"))
+                && packages.equals(packages.stream().sorted().toList());
     }
 
     /** Whether the plain one is in: then compilers are, whatever stands above. */

@@ -101,8 +101,14 @@ final class AnonymousRoot implements RootRule {
                     1,
                     "an archive that starts bash, and mentions of " + ubuntu));
         }
-        boolean ambiguous = debian == null && maybeUbuntu && !Mentions.debianProduct(clues);
         String likely = debian != null ? debian : ReleaseSizes.debian(clues);
+        String number = ReleaseSizes.ubuntu(clues);
+        boolean open = debian == null && maybeUbuntu && !Mentions.debianProduct(clues);
+        if (open && number != null && likely == null) {
+            return Optional.of(UbuntuRoot.of(
+                    number, null, 1, "an archive of " + size + " bytes that starts bash, of the size of"));
+        }
+        boolean ambiguous = open && (likely == null) == (number == null);
         if (ambiguous) {
             return Optional.of(new OsRoot(
                     null,

@@ -23,6 +23,11 @@ public final class RootRules {
 
     private RootRules() {}
 
+    /** Whether a first layer of this many compressed bytes, known to be Debian's, is the slim variant's. */
+    public static boolean isSlimDebian(long size) {
+        return size < DebianRoot.SLIM_BELOW;
+    }
+
     public static Optional<OsRoot> read(Clues clues) {
         for (RootRule rule : ALL) {
             Optional<OsRoot> root = rule.read(clues);

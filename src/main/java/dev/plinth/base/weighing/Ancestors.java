@@ -82,7 +82,7 @@ final class Ancestors {
             gathered.created = gathered.created == null ? base.config().created() : gathered.created;
             gathered.byDigest |= prefix == Prefix.BY_DIGEST;
             Fingerprint fingerprint = Fingerprint.of(base);
-            gathered.tier = gathered.tier == null ? RootTier.of(fingerprint) : gathered.tier;
+            gathered.tier = gathered.tier == null ? RootTier.of(fingerprint, identity.apply(asked)) : gathered.tier;
             gathered.facts = gathered.facts.orElse(fingerprint.facts());
             gathered.root = gathered.root == null ? rootOf(fingerprint) : gathered.root;
             // A tag was asked, and this is what it points to now.

@@ -205,6 +205,10 @@ final class InquiryPlan {
                 candidates.addAll(product.candidates());
             }
         }
+        OsRoot root = weighed.fingerprint().root();
+        if (root != null && classification.tier() == null && needs.contains(Need.TIER)) {
+            candidates.addAll(root.candidates());
+        }
         return candidates;
     }
 

@@ -2,6 +2,10 @@ package dev.plinth.base.weighing;
 
 import dev.plinth.base.Tier;
 import dev.plinth.base.fingerprint.Fingerprint;
+import dev.plinth.base.marks.Clues;
+import dev.plinth.base.roots.OsRoot;
+import dev.plinth.base.roots.RootRules;
+import dev.plinth.image.ImageReference;
 import org.jspecify.annotations.Nullable;
 
 /** The tier that an image's own marks give, before what is laid on top is looked at. */
@@ -16,5 +20,28 @@ final class RootTier {
         return fingerprint.hasBuildpackDeps() && fingerprint.root().tier() != Tier.ALPINE
                 ? Tier.FULL
                 : fingerprint.root().tier();
+    }
+
+    /**
+     * The tier of an image that was looked up under this identity. A slim Debian and an Ubuntu of 2021 and 2022 leave the same
+     * marks: the repository that publishes them tells which it is, its tag does not count.
+     */
+    static @Nullable Tier of(Fingerprint fingerprint, ImageReference identity) {
+        Tier marks = of(fingerprint);
+        OsRoot root = fingerprint.root();
+        Clues clues = fingerprint.clues();
+        String family = Families.of(identity);
+        if (marks != null
+                || root == null
+                || family == null
+                || clues.image().layers().size() > root.layers()) {
+            return marks;
+        }
+        return switch (family) {
+            case "ubuntu" -> Tier.FULL;
+            case "debian" ->
+                clues.isRootPlain() ? null : RootRules.isSlimDebian(clues.rootSize()) ? Tier.SLIM : Tier.FULL;
+            default -> null;
+        };
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProductReaderTest {
 
@@ -116,7 +117,8 @@ class ProductReaderTest {
                 .layer(
                         "curl",
                         25_000_000,
-                        "RUN /bin/sh -c apt-get install -y ca-certificates curl gnupg netbase wget # buildkit");
+                        "RUN /bin/sh -c apt-get install -y --no-install-recommends \t\tca-certificates \t\tcurl \t\tgnupg"
+                                + " \t\tnetbase \t\twget \t; rm -rf /var/lib/apt/lists/* # buildkit");
         assertThat(names(sketch)).containsExactly("buildpack-deps:trixie-curl");
         sketch.layer(
                 "scm",
@@ -129,6 +131,20 @@ class ProductReaderTest {
                 "RUN /bin/sh -c apt-get install -y autoconf automake bzip2 dpkg-dev g++ gcc # buildkit");
         assertThat(names(sketch)).containsExactly("buildpack-deps:trixie");
         assertThat(Fingerprint.of(sketch.image()).facts().buildTools()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "apt-get install -y --no-install-recommends tzdata curl wget ca-certificates fontconfig locales",
+                "apt-get install -y --no-install-recommends ca-certificates curl git wget",
+                "apt-get install -y wget curl ca-certificates"
+            })
+    void toolsThatAnApplicationInstallsMakeNoBuildpackDeps(String command) {
+        assertThat(names(Sketch.named("r.corp/app:1")
+                        .layer("root", 49_312_314, TRIXIE)
+                        .layer("tools", 25_000_000, "RUN /bin/sh -c " + command + " && rm -rf /x # buildkit")))
+                .isEmpty();
     }
 
     private static List<String> names(Sketch sketch) {

@@ -96,9 +96,12 @@ class UnnamedArchivesTest {
             2023-01-11T02:34:55Z | 50448910 | docker.io/library/debian:buster
             2017-12-12T01:44:20Z | 45121631 | docker.io/library/debian:stretch
             2017-12-12T01:44:43Z | 22485719 | docker.io/library/debian:stretch-slim
+            2023-01-11T02:35:07Z | 27140352 | docker.io/library/debian:buster-slim
+            2023-01-11T02:34:44Z | 31396972 | docker.io/library/debian:bullseye-slim
+            2022-12-09T01:20:30Z | 30428708 | docker.io/library/ubuntu:22.04
             2023-01-11T02:34:55Z | 47900000 | docker.io/library/debian
             """)
-    void debiansThatDoNotSayTheirReleaseAreOfItsSize(Instant created, long size, String name) {
+    void whatDoesNotSayItsReleaseIsOfItsSize(Instant created, long size, String name) {
         OsRoot root = root(Sketch.named("app:1")
                 .created(created)
                 .layer("root", size, "/bin/sh -c #(nop) ADD file:" + "ab".repeat(32) + " in / ")

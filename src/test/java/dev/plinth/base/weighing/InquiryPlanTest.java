@@ -13,6 +13,7 @@ import dev.plinth.base.Unavailable;
 import dev.plinth.image.Annotations;
 import dev.plinth.image.Image;
 import dev.plinth.testing.images.Sketch;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -140,5 +141,49 @@ class InquiryPlanTest {
         assertThat(new Scene().asks(image, EnumSet.of(Need.BASE, Need.AGE)))
                 .allSatisfy(
                         asked -> assertThat(((Inquiry.BaseImage) asked).whole()).isTrue());
+    }
+
+    /** Slim Debian and Ubuntu of that time leave the same marks, and this size tells nothing. */
+    private static Image eitherOf(String name, long size) {
+        return Sketch.named(name)
+                .created(Instant.parse("2022-03-01T00:00:00Z"))
+                .layer("either " + size, size, "/bin/sh -c #(nop) ADD file:" + "ab".repeat(32) + " in / ")
+                .step("/bin/sh -c #(nop)  CMD [\"bash\"]")
+                .image();
+    }
+
+    @Test
+    void whoPublishesARootTellsWhatItsMarksLeaveOpen() {
+        Image debian = eitherOf("debian:bullseye-slim", 28_000_000);
+        Image app = Scene.app(debian).image();
+
+        assertThat(new Scene().classify(app).tier()).isNull();
+        assertThat(new Scene()
+                        .classify(app, Scene.read("debian:bullseye-slim", false, debian))
+                        .tier())
+                .isEqualTo(Tier.SLIM);
+        assertThat(new Scene()
+                        .classify(app, Scene.read("ubuntu:20.04", false, debian))
+                        .tier())
+                .isEqualTo(Tier.FULL);
+        assertThat(new Scene()
+                        .classify(app, Scene.read("registry.corp/debian:bullseye-slim", false, debian))
+                        .tier())
+                .isNull();
+    }
+
+    @Test
+    void aBaseThatIsFoundWithoutATierLeavesTheRootToBeAsked() {
+        Image root = eitherOf("ubuntu:20.04", 28_000_000);
+        Sketch java = Sketch.on(root, "eclipse-temurin:17-jre")
+                .created(Instant.parse("2022-04-01T00:00:00Z"))
+                .step("/bin/sh -c #(nop)  ENV JAVA_VERSION=jdk-17.0.6+10")
+                .env("JAVA_VERSION=jdk-17.0.6+10", "JAVA_HOME=/opt/java/openjdk")
+                .layer("java", 46_000_000, "/bin/sh -c tar --extract --file /tmp/openjdk.tar.gz");
+        Image app = Scene.app(java.image()).image();
+
+        assertThat(new Scene().asks(app, BASE, Scene.read("eclipse-temurin:17-jre", false, java.image())))
+                .extracting(asked -> ((Inquiry.BaseImage) asked).reference().familiar())
+                .contains("debian:bullseye-slim");
     }
 }
