@@ -147,7 +147,7 @@ final class Fleet {
     }
 
     private static String baseOf(int image) {
-        int of = (image * 37 + 11) % 100;
+        int of = (image * 37 + image / 100 * 41 + 11) % 100;
         for (int i = 0; i < BASES.size(); i += 2) {
             of -= (Integer) BASES.get(i + 1);
             if (of < 0) {

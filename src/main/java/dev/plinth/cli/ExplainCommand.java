@@ -9,6 +9,8 @@ import dev.plinth.codec.ReviewDocument;
 import dev.plinth.data.Node;
 import dev.plinth.review.Review;
 import dev.plinth.review.ReviewRequest;
+import dev.plinth.review.audit.RunningPod;
+import dev.plinth.review.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,13 +27,16 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Says why a workload is refused or warned about, in the words of the answer.",
-            "It is judged as it runs now; with --from, the text is taken from what `plinth scan -o json` printed."
+            "It is judged as it runs now; with --from, the text is taken from the JSON that `plinth scan -o json` printed,",
+            "or that the report page gives as report.json."
         })
 final class ExplainCommand implements Callable<Integer> {
 
     private final Surroundings with;
 
-    @Parameters(paramLabel = "[KIND/]NAME", description = "As kubectl writes it: deployment/cart, or the name alone.")
+    @Parameters(
+            paramLabel = "[KIND/]NAME|UID",
+            description = "As kubectl writes it: deployment/cart, pod/cart-7d9f8-x2x9z, the name alone, or the uid of either.")
     String workload = "";
 
     @Option(
@@ -41,7 +46,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Nullable
     String namespace;
 
-    @Option(names = "--from", paramLabel = "FILE|-", description = "JSON that `plinth scan -o json` printed.")
+    @Option(names = "--from", paramLabel = "FILE|-", description = "JSON of `plinth scan -o json`, or the report's report.json.")
     @Nullable
     String from;
 
@@ -56,10 +61,12 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         List<Node> found = new ArrayList<>();
         for (Node review : from == null ? now() : stored(from)) {
-            if (isMeant(
-                    review.text("kind").orElse(""),
-                    review.text("namespace").orElse(""),
-                    review.text("name").orElse(""))) {
+            if (from == null
+                    || isMeant(
+                            review.text("kind").orElse(""),
+                            review.text("namespace").orElse(""),
+                            review.text("name").orElse(""),
+                            review.text("uid").orElse(""))) {
                 found.add(review);
             }
         }
@@ -84,12 +91,8 @@ final class ExplainCommand implements Callable<Integer> {
         try (Cluster cluster = with.workbench().cluster();
                 Engine engine = with.workbench().engine(options.settings());
                 ProgressLine progress = new ProgressLine(with.terminal())) {
-            List<ReviewRequest> meant = Running.requests(cluster, namespace == null ? "" : namespace).stream()
-                    .filter(request -> isMeant(
-                            request.workload().kind(),
-                            request.workload().namespace(),
-                            request.workload().name()))
-                    .toList();
+            List<ReviewRequest> meant =
+                    List.copyOf(Running.requests(cluster, namespace == null ? "" : namespace, this::isMeant));
             return documents(engine.reviews(meant, progress::at));
         }
     }
@@ -100,13 +103,22 @@ final class ExplainCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private boolean isMeant(String kind, String itsNamespace, String name) {
+    private boolean isMeant(RunningPod running) {
+        Workload pod = running.pod();
+        return isMeant(running.owner().kind(), pod.namespace(), running.owner().name(), running.ownerUid())
+                || isMeant(pod.kind(), pod.namespace(), pod.name(), running.uid());
+    }
+
+    private boolean isMeant(String kind, String itsNamespace, String name, String uid) {
+        if (namespace != null && !namespace.equals(itsNamespace)) {
+            return false;
+        }
         int slash = workload.indexOf('/');
         String wanted = slash < 0 ? "" : workload.substring(0, slash).toLowerCase(Locale.ROOT);
         String its = kind.toLowerCase(Locale.ROOT);
-        return workload.substring(slash + 1).equals(name)
-                && (namespace == null || namespace.equals(itsNamespace))
-                && (wanted.isEmpty() || wanted.equals(its) || wanted.equals(its + "s"));
+        return workload.equals(uid)
+                || workload.substring(slash + 1).equals(name)
+                        && (wanted.isEmpty() || wanted.equals(its) || wanted.equals(its + "s"));
     }
 
     private void print(Node review) {
@@ -120,8 +132,25 @@ final class ExplainCommand implements Callable<Integer> {
                         message.lines().forEach(line -> terminal.out().println("  " + Terminal.plain(line))));
         List<String> warnings = review.texts("warnings");
         warnings.forEach(warning -> terminal.out().println("  Warning: " + Terminal.plain(warning)));
-        if (review.text("message").isEmpty() && warnings.isEmpty()) {
+        if (review.text("message").isEmpty() && warnings.isEmpty() && !printAudited(review)) {
             terminal.out().println("  nothing is said against it");
         }
+    }
+
+    /** Findings that nobody was told; whether there are any. */
+    private boolean printAudited(Node review) {
+        boolean any = false;
+        for (Node image : review.items("images")) {
+            for (Node violation : image.items("result", "violations")) {
+                any = true;
+                String line = "audited, and nobody was told: " + image.text("containerKind").orElse("container") + " \""
+                        + image.text("container").orElse("") + "\" "
+                        + image.text("result", "reference").orElse("") + ": "
+                        + violation.text("rule").orElse("") + ": "
+                        + violation.text("text").orElse("");
+                with.terminal().out().println("  " + Terminal.plain(line));
+            }
+        }
+        return any;
     }
 }

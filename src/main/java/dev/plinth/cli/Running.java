@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** What runs in a cluster as requests: one for each object that a person looks at and set of images that its pods have. */
 final class Running {
@@ -22,11 +23,17 @@ final class Running {
      * @throws CommandException if the cluster does not answer, or refuses
      */
     static Collection<ReviewRequest> requests(Cluster cluster, String namespace) throws CommandException {
+        return requests(cluster, namespace, _ -> true);
+    }
+
+    /** As {@link #requests(Cluster, String)}, of some pods alone. */
+    static Collection<ReviewRequest> requests(Cluster cluster, String namespace, Predicate<RunningPod> meant)
+            throws CommandException {
         Map<Workload, ReviewRequest> requests = new LinkedHashMap<>();
         try {
             for (RunningPod running : cluster.fleet().pods()) {
                 Workload pod = running.pod();
-                if (!namespace.isEmpty() && !pod.namespace().equals(namespace)) {
+                if (!namespace.isEmpty() && !pod.namespace().equals(namespace) || !meant.test(running)) {
                     continue;
                 }
                 Workload owner = new Workload(

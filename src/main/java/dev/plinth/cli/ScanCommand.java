@@ -14,6 +14,8 @@ import dev.plinth.review.Review;
 import dev.plinth.review.ReviewRequest;
 import dev.plinth.review.workload.JudgedImage;
 import dev.plinth.review.workload.PolicyInForce;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -99,7 +101,16 @@ final class ScanCommand implements Callable<Integer> {
             }
         }
         switch (output) {
-            case TEXT -> terminal.out().print(new ScanText(terminal).of(reviews, options.verbose));
+            case TEXT -> {
+                ScanText text = new ScanText(terminal);
+                terminal.out().print(text.of(reviews, options.verbose));
+                // A part of the cluster, or files, need not show what an exemption is for.
+                if (cluster && namespace == null) {
+                    terminal.out()
+                            .print(text.exemptions(
+                                    policy.policy().exemptions(), reviews, LocalDate.now(ZoneOffset.UTC)));
+                }
+            }
             case JSON -> terminal.out().println(JsonText.indented(document(reviews, policy)));
         }
         List<JudgedImage> images =

@@ -55,7 +55,7 @@ public final class ReportRoutes {
         response.putHeader("Cache-Control", "no-store");
         response.putHeader(
                 "Content-Security-Policy",
-                "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+                "default-src 'none'; img-src data:; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
         HttpMethod method = context.request().method();
         if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
             refuse(context, 405, "The report is read-only.");

@@ -263,7 +263,7 @@ class ReportRoutesTest {
         refusals.reviewed(new ReviewRequest(workload, null, "CREATE", null, false, true), review, Duration.ZERO);
         assertThat(get("/report").body()).doesNotContain("plinth denied");
         refusals.reviewed(new ReviewRequest(workload, null, "CREATE", null, false, false), review, Duration.ZERO);
-        assertThat(get("/report").body()).contains("<pre>plinth denied &lt;b&gt;</pre>");
+        assertThat(get("/report").body()).contains("<pre tabindex=\"0\">plinth denied &lt;b&gt;</pre>");
     }
 
     @Test

@@ -1,10 +1,13 @@
 package dev.plinth.cli.text;
 
+import dev.plinth.policy.Exemption;
 import dev.plinth.policy.Outcome;
 import dev.plinth.review.Review;
 import dev.plinth.review.text.ReviewText;
 import dev.plinth.review.workload.JudgedImage;
+import java.time.LocalDate;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -40,6 +43,33 @@ public final class ScanText {
             }
         }
         return out.append(summary(reviews)).append('\n').toString();
+    }
+
+    /**
+     * What the policy's exemptions made of it: those that end soon or have ended, and those that nothing here stands under.
+     *
+     * @param exemptions of the policy that judged
+     */
+    public String exemptions(List<Exemption> exemptions, List<Review> reviews, LocalDate today) {
+        Map<String, Integer> uses = new HashMap<>();
+        for (Review review : reviews) {
+            for (JudgedImage image : review.images()) {
+                image.verdict().exemptions().forEach(id -> uses.merge(id, 1, Integer::sum));
+            }
+        }
+        StringBuilder out = new StringBuilder();
+        for (Exemption exemption : exemptions) {
+            int used = uses.getOrDefault(exemption.id(), 0);
+            if (!exemption.appliesOn(today) || exemption.endsSoon(today)) {
+                out.append(Terminal.plain(exemption.notice(today)))
+                        .append("; ")
+                        .append(counted(used, "image"))
+                        .append(" here under it\n");
+            } else if (used == 0) {
+                out.append(Terminal.plain("exemption " + exemption.id() + " is not used here")).append('\n');
+            }
+        }
+        return out.toString();
     }
 
     private String title(Review review) {
