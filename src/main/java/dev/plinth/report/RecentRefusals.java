@@ -6,6 +6,7 @@ import dev.plinth.review.ReviewRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -40,7 +41,7 @@ public final class RecentRefusals implements ReviewListener {
             return;
         }
         Refusal refusal = new Refusal(
-                clock.instant(),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 review.workload().namespace(),
                 review.workload().title(),
                 message);
