@@ -132,7 +132,7 @@ given_certificates() {
     within 120 second_complains
     expect "$(second_expiry)" "$(ends_at <"$keys/first.crt")"
     expect "$(kubectl "${SECOND[@]}" logs deployment/second-plinth)" 'certificate'
-    kubectl "${SECOND[@]}" logs deployment/second-plinth | jq -r 'select(.level == "ERROR" or .level == "WARN") | "note: " + .message' | grep -i certificate | tail -n 1
+    kubectl "${SECOND[@]}" logs deployment/second-plinth | jq -Rr 'fromjson? | select(.level == "ERROR" or .level == "WARN") | "note: " + .message' | grep -i certificate | tail -n 1
     warns soft pod second-release-still "$FULL"
     put_given second second
     within 120 second_serves_the_new
@@ -146,7 +146,7 @@ given_certificate() { # NAME: they end at different seconds, which tells them ap
 put_given() { # CERTIFICATE KEY
     kubectl "${SECOND[@]}" create secret tls given --cert "$STATE/given/first.crt" --key "$STATE/given/first.key" --dry-run=client -o json |
         jq --rawfile certificate "$STATE/given/$1.crt" --rawfile key "$STATE/given/$2.key" \
-            '.data = {"tls.crt": ($certificate | @base64), "tls.key": ($key | @base64)}' | kubectl "${SECOND[@]}" apply -f -
+            '.data = {"tls.crt": ($certificate | @base64), "tls.key": ($key | @base64)}' | kubectl "${SECOND[@]}" replace -f -
 }
 second_pod() { kubectl "${SECOND[@]}" get pods -l app.kubernetes.io/instance=second -o 'jsonpath={.items[0].metadata.name}'; }
 second_expiry() { metrics_of "$(second_pod)" plinth-two | awk '/^plinth_certificate_expiry_timestamp_seconds/ {printf "%d\n", $NF}'; }

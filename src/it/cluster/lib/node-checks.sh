@@ -34,6 +34,7 @@ run_checks() {
     check drain-with-existing-enforced-is-refused drained_with_existing_enforced
     check operations-gitops:diff-after-the-days-work no_difference
     check no-right-was-missing nothing_denied
+    check findings-said-again-are-counted findings_are_counted
     check every-right-was-used every_grant_used
     check operations-uninstall uninstall
 }
@@ -78,6 +79,7 @@ procedure_checks() {
     check operations-a-registry-is-down-slow-or-limits registry_down
     check operations-the-api-server-cannot-reach-the-webhook unreachable_webhook
     check webhook-unreachable-and-ignored unreachable_but_ignored
+    check findings-stand-as-events findings_are_events
     check operations-who-may-call-the-webhook stranger_calls
     check operations-the-report report_is_read
     check given-certificate-broken-keeps-the-one-before given_certificates

@@ -82,7 +82,7 @@ died_with_the_replica() {
     sleep 1
     failed_calls | jq -rs --argjson moment "$1" '
         [.[] | {message, after: ((.at | sub("\\.[0-9]+Z$"; "Z") | fromdate) - $moment)}]
-        | "note: \(length) of them failed with the replica (HTTP 500), the last about \([.[].after] | max // 0 | round | if . < 0 then 0 else . end) s after the kill",
+        | "note: \(length) of them failed with the replica (HTTP 500), the last about \([.[].after] | max // 0 | if . < 0.5 then 0 else round end) s after the kill",
           (.[] | select((.message | contains("failed calling webhook") | not) or .after > 5) | "unexpected: \(.)")' >"$STATE/failed-calls"
     cat "$STATE/failed-calls"
     ! grep -q '^unexpected' "$STATE/failed-calls"

@@ -105,7 +105,7 @@ rolled_out() { in_release rollout status deployment/plinth --timeout 90s; }
 two_pods() { [ "$(in_release get pods -l app.kubernetes.io/name=plinth -o name | wc -l)" -eq 2 ]; }
 
 edit_policy() { # DOCUMENT: as `kubectl edit` would
-    in_release patch configmap plinth-policy --type merge -p "$(jq -n --arg text "$1" '{data: {"policy.yaml": $text}}')"
+    in_release patch configmap plinth-policy --type merge -p "$(jq -n --arg text "$1"$'\n' '{data: {"policy.yaml": $text}}')"
 }
 # set_in_force MODE [LINE...]: the policy is edited, and every replica answers by it
 set_in_force() {

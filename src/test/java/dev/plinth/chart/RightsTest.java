@@ -28,7 +28,6 @@ class RightsTest {
             """;
 
     private static final Set<String> POLICY = Set.of(
-            "own get configmaps plinth-policy",
             "own list configmaps plinth-policy",
             "own watch configmaps plinth-policy");
 
