@@ -29,7 +29,7 @@ sidecar_refused() {
 # Only the kubelet makes mirror pods; whoever else writes the annotation is judged.
 forged_mirror_refused() {
     local file=$STATE/mirror.yaml
-    pod mirror "$FULL" | sed 's/{name: mirror}/{name: mirror, annotations: {kubernetes.io\/config.mirror: forged}}/' >"$file"
+    pod mirror "$FULL" | sed 's/{name: mirror}/{name: mirror, annotations: {kubernetes.io\/config.mirror: forged}}/; s/^spec: {/spec: {nodeName: nowhere, /' >"$file"
     expect "$(refused kubectl -n hard create -f "$file")" no-full-bases
 }
 # An owner reference can be written by anyone.
@@ -52,8 +52,7 @@ undone() { kubectl -n hard rollout undo deployment/legacy; }
 
 evicted() {
     local pod
-    pod=$(kubectl -n hard get pods -l app=it -o name | head -n 1)
-    pod=${pod#pod/}
+    pod=$(kubectl -n hard get pods -l app=it -o 'jsonpath={.items[0].metadata.name}')
     printf '{"apiVersion": "policy/v1", "kind": "Eviction", "metadata": {"name": "%s", "namespace": "hard"}}' "$pod" >"$STATE/eviction.json"
     accepted kubectl create --raw "/api/v1/namespaces/hard/pods/$pod/eviction" -f "$STATE/eviction.json"
     within 20 gone pod "$pod"

@@ -39,6 +39,7 @@ check() {
         FAILED=$((FAILED + 1))
         record "$name" FAIL "$seconds" "exit $status: $(tail -n 3 <<<"$output")"
         echo "FAIL $name: exit $status"
+        printf '%s\n' "$output" | head -n -25 | grep -E '^(not )?expected' | sed 's/^/    | /' || true
         printf '%s\n' "$output" | tail -n 25 | cut -c1-600 | sed 's/^/    | /'
     fi
 }

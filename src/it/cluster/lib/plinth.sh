@@ -32,7 +32,7 @@ start_plinth_without_waiting() {
     fi
     local clock=()
     # Timers count by another clock, which stays as it is.
-    [ -z "${CLOCK:-}" ] || clock=(env DONT_FAKE_MONOTONIC=1 faketime -m -f "$CLOCK")
+    [ -z "${CLOCK:-}" ] || clock=(env FAKETIME_DONT_FAKE_MONOTONIC=1 DONT_FAKE_MONOTONIC=1 faketime -m -f "$CLOCK")
     launch "$STATE" plinth env "${surroundings[@]}" "${clock[@]}" "${PROGRAM[@]}" "${arguments[@]}"
 }
 
