@@ -89,16 +89,16 @@ rules_in_force() { [ "$(metric plinth_policy_rules)" = "$1" ]; }
 
 # A private registry, and what pods name as their pull secrets.
 pull_secrets() {
-    local text
+    local secret
     kubectl -n hard create secret generic malformed --type kubernetes.io/dockerconfigjson --from-literal '.dockerconfigjson={"auths": []}'
     kubectl -n hard create secret generic opaque --from-literal x=y
-    kubectl -n hard create secret docker-registry wrong --docker-server private.test --docker-username eve --docker-password guess
-    kubectl -n hard create secret docker-registry right --docker-server private.test --docker-username shop --docker-password secret
-    for text in nowhere:'does not exist' malformed:'malformed' opaque:'holds no registry credentials' wrong:unauthorized; do
-        expect "$(warns hard pod_pulling "pull-${text%%:*}" "$PRIVATE_IMAGE" "${text%%:*}")" unauthorized "${text#*:}" || return 1
+    kubectl -n hard create secret docker-registry wrong --docker-server "$PRIVATE_REGISTRY" --docker-username eve --docker-password guess
+    kubectl -n hard create secret docker-registry right --docker-server "$PRIVATE_REGISTRY" --docker-username shop --docker-password secret
+    for secret in nowhere:'does not exist' malformed:'is malformed' opaque:'holds no registry credentials' wrong:'refused'; do
+        expect "$(warns hard pod_pulling "pull-${secret%%:*}" "$PRIVATE_IMAGE" "${secret%%:*}")" unauthorized "${secret#*:}" || return 1
     done
     refuses hard pod_pulling pull-right "$PRIVATE_IMAGE" right
-    echo 'note: missing, malformed, of another type and wrong: unauthorized, with the fault; the right one: judged'
+    echo 'note: missing, malformed, of another type and wrong: unauthorized, each with its fault; the right one: judged'
 }
 pod_pulling() { # NAME IMAGE SECRET
     pod "$1" "$2" | sed "s/^spec: {/spec: {imagePullSecrets: [{name: $3}], /"

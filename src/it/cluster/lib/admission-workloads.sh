@@ -75,6 +75,8 @@ windows_unsupported() {
     text=$(warns hard pod_on windows "$MULTI" windows amd64) || { echo "$text"; return 1; }
     expect "$text" unsupported
     echo "$text"
+    # What is unavailable would be the end of the scan below.
+    kubectl -n hard delete pod windows
 }
 
 namespace_without_a_mode() {

@@ -59,9 +59,7 @@ registries:
   - prefix: registry.test
     mirrors: [{location: "$REGISTRY", plainHttp: true, allowPrivateAddresses: true}]
     only: true
-  - prefix: private.test
-    mirrors: [{location: "$PRIVATE_REGISTRY", plainHttp: true, allowPrivateAddresses: true}]
-    only: true
+  - {prefix: "$PRIVATE_REGISTRY", plainHttp: true, allowPrivateAddresses: true}
   - prefix: docker.io
     mirrors: [{location: "$REGISTRY/hub", plainHttp: true, allowPrivateAddresses: true}]
     only: true
