@@ -36,10 +36,9 @@ final class ClassCache {
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
         try {
             Object told = beans.invoke(
-                    new ObjectName(COMMANDS),
-                    "vmMetaspace",
-                    new Object[] {new String[] {"basic"}},
-                    new String[] {String[].class.getName()});
+                    new ObjectName(COMMANDS), "vmMetaspace", new Object[] {new String[] {"basic"}}, new String[] {
+                        String[].class.getName()
+                    });
             return Optional.of(String.valueOf(told).contains(IN_USE));
         } catch (JMException _) {
             return Optional.empty();

@@ -89,7 +89,9 @@ class WarmUp {
         if (ClassCache.used().orElse(true)) {
             LOG.infof("Classes come from the cache %s", file);
         } else {
-            LOG.warnf("The JVM refuses the class cache %s, and starts take twice as long: see -Xlog:aot,class+path", file);
+            LOG.warnf(
+                    "The JVM refuses the class cache %s, and starts take twice as long: see -Xlog:aot,class+path",
+                    file);
         }
     }
 

@@ -40,10 +40,8 @@ class ClassCacheTest {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(options));
-        command.addAll(
-                List.of("-Xlog:disable", "-cp", System.getProperty("java.class.path"), Teller.class.getName()));
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        command.addAll(List.of("-Xlog:disable", "-cp", System.getProperty("java.class.path"), Teller.class.getName()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         return said.strip();

@@ -36,7 +36,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "[KIND/]NAME|UID",
-            description = "As kubectl writes it: deployment/cart, pod/cart-7d9f8-x2x9z, the name alone, or the uid of either.")
+            description =
+                    "As kubectl writes it: deployment/cart, pod/cart-7d9f8-x2x9z, the name alone, or the uid of either.")
     String workload = "";
 
     @Option(
@@ -46,7 +47,10 @@ final class ExplainCommand implements Callable<Integer> {
     @Nullable
     String namespace;
 
-    @Option(names = "--from", paramLabel = "FILE|-", description = "JSON of `plinth scan -o json`, or the report's report.json.")
+    @Option(
+            names = "--from",
+            paramLabel = "FILE|-",
+            description = "JSON of `plinth scan -o json`, or the report's report.json.")
     @Nullable
     String from;
 
@@ -143,7 +147,8 @@ final class ExplainCommand implements Callable<Integer> {
         for (Node image : review.items("images")) {
             for (Node violation : image.items("result", "violations")) {
                 any = true;
-                String line = "audited, and nobody was told: " + image.text("containerKind").orElse("container") + " \""
+                String line = "audited, and nobody was told: "
+                        + image.text("containerKind").orElse("container") + " \""
                         + image.text("container").orElse("") + "\" "
                         + image.text("result", "reference").orElse("") + ": "
                         + violation.text("rule").orElse("") + ": "

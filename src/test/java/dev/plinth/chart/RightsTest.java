@@ -27,9 +27,8 @@ class RightsTest {
             audit: {enabled: false}
             """;
 
-    private static final Set<String> POLICY = Set.of(
-            "own list configmaps plinth-policy",
-            "own watch configmaps plinth-policy");
+    private static final Set<String> POLICY =
+            Set.of("own list configmaps plinth-policy", "own watch configmaps plinth-policy");
 
     static List<ValueSet> valueSets() {
         return Chart.valueSets();

@@ -66,7 +66,8 @@ public final class ScanText {
                         .append(counted(used, "image"))
                         .append(" here under it\n");
             } else if (used == 0) {
-                out.append(Terminal.plain("exemption " + exemption.id() + " is not used here")).append('\n');
+                out.append(Terminal.plain("exemption " + exemption.id() + " is not used here"))
+                        .append('\n');
             }
         }
         return out.toString();
