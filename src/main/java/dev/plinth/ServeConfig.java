@@ -57,6 +57,12 @@ public interface ServeConfig {
     /** File with the private key (PEM, PKCS #8). */
     Optional<String> tlsKey();
 
+    /** File with the authorities (PEM) of clients' certificates; empty: clients need none. */
+    Optional<String> clientCa();
+
+    /** Common names of the clients' certificates that are answered; empty: every one of these authorities. */
+    Optional<List<String>> clientNames();
+
     /** Directory from which the server reads its certificate; made at start. */
     String tlsDirectory();
 

@@ -1,6 +1,7 @@
 package dev.plinth;
 
 import dev.plinth.certificates.KeyedCertificate;
+import dev.plinth.endpoint.ClientCheck;
 import io.quarkus.vertx.http.HttpsServerStart;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -49,10 +50,12 @@ class WarmUp {
 
     private final Vertx vertx;
     private final ServeGraph graph;
+    private final ClientCheck clients;
 
-    WarmUp(Vertx vertx, ServeGraph graph) {
+    WarmUp(Vertx vertx, ServeGraph graph, ClientCheck clients) {
         this.vertx = vertx;
         this.graph = graph;
+        this.clients = clients;
     }
 
     /** On a thread of its own: whichever one brings the news may be needed for the answers. */
@@ -153,6 +156,7 @@ class WarmUp {
             while (sent < REVIEWS && System.nanoTime() < until) {
                 client.request(HttpMethod.POST, port, "127.0.0.1", "/validate?timeout=10s")
                         .compose(request -> request.putHeader("content-type", "application/json")
+                                .putHeader(ClientCheck.OWN, clients.secret())
                                 .send(review))
                         .compose(response -> response.body())
                         .toCompletionStage()

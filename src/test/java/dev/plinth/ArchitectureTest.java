@@ -25,7 +25,8 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
 
     private static final String ROOT = "dev.plinth";
-    private static final List<String> JDK = List.of("java.", "javax.net.ssl", "javax.crypto", "javax.security");
+    private static final List<String> JDK =
+            List.of("java.", "javax.naming", "javax.net.ssl", "javax.crypto", "javax.security");
     private static final List<String> PURE = List.of("org.jspecify.");
     private static final List<String> LOGGING = List.of("org.jspecify.", "org.jboss.logging.");
 
@@ -44,6 +45,7 @@ class ArchitectureTest {
             Map.entry("certificates", withCodec()),
             Map.entry("kubernetes", withCodec()),
             Map.entry("admission", withCodec()),
+            Map.entry("endpoint", Set.of()),
             Map.entry("metrics", withCodec()),
             Map.entry("serving", joining()),
             Map.entry("report", withCodec()),
@@ -65,6 +67,17 @@ class ArchitectureTest {
             Map.entry(
                     "admission",
                     List.of("jakarta.ws.rs.", "jakarta.inject.", "io.smallrye.mutiny.", "com.fasterxml.jackson.core.")),
+            Map.entry(
+                    "endpoint",
+                    List.of(
+                            "io.vertx.",
+                            "io.quarkus.arc.properties.",
+                            "io.quarkus.runtime.",
+                            "io.quarkus.vertx.http.",
+                            "jakarta.enterprise.event.",
+                            "io.smallrye.mutiny.",
+                            "jakarta.inject.",
+                            "jakarta.ws.rs.")),
             Map.entry("metrics", List.of("io.micrometer.")),
             Map.entry("report", List.of("io.vertx.", "io.quarkus.qute.")),
             Map.entry("cli", List.of("picocli.")),

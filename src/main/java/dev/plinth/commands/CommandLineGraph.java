@@ -35,6 +35,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +155,18 @@ public final class CommandLineGraph implements Workbench {
         RegistryCheckup checkup = new RegistryCheckup(
                 registries, connections, keychain(registries), settings.timeout(), InstantSource.system());
         return new RegistryDoctor(checkup, List.of(connections, () -> Reading.closed(vertx)));
+    }
+
+    @Override
+    public Doctor webhookDoctor(Settings settings, @Nullable Path authority) throws CommandException {
+        if (authority == null) {
+            return new WebhookDoctor(null, settings.timeout());
+        }
+        try {
+            return new WebhookDoctor(Trust.in(read(authority)), settings.timeout());
+        } catch (GeneralSecurityException e) {
+            throw new CommandException(authority + " holds no certificates: " + e.getMessage());
+        }
     }
 
     @Override

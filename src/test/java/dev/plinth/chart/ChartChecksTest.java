@@ -34,6 +34,7 @@ class ChartChecksTest {
                 "{ports: {webhook: 9000}}                                                         | ports.webhook and ports.management must differ",
                 "{cache: {redis: {existingSecret: s}}}                                            | are for the server at cache.redis.url, and there is none",
                 "{cache: {redis: {url: 'redis://r', caFile: /ca.crt}}}                            | cache.redis.caFile is for TLS: write cache.redis.url with rediss://",
+                "{webhook: {clientCertificates: {names: [a]}}}                                     | webhook.clientCertificates.names is of no use without webhook.clientCertificates.caConfigMap",
                 "{shutdown: {gracePeriodSeconds: 15}}                                             | reviews under way would be cut off",
                 "{extraEnv: [{name: PLINTH_PORT, value: '1'}]}                                    | extraEnv sets PLINTH_PORT, which the chart sets from its own values",
                 "{extraEnv: [{name: JAVA_TOOL_OPTIONS, value: '-Xmx1g'}]}                         | extraEnv sets JAVA_TOOL_OPTIONS",

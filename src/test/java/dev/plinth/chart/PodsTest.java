@@ -37,7 +37,7 @@ class PodsTest {
     @Test
     void testPodsUseNoServiceAccountOfThePlatform() {
         assertThat(Chart.render("tests: {registries: [registry.corp]}").all("Pod"))
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(pod -> {
                     assertThat(pod.at("/metadata/annotations/helm.sh~1hook").asText())
                             .isEqualTo("test");

@@ -98,6 +98,11 @@ final class FakeWorkbench implements Workbench {
     }
 
     @Override
+    public Doctor webhookDoctor(Settings given, @Nullable Path authority) {
+        return doctor(given);
+    }
+
+    @Override
     public Cluster cluster() throws CommandException {
         throw new CommandException("no cluster");
     }

@@ -45,6 +45,14 @@ public interface Workbench {
     Doctor doctor(Settings settings) throws CommandException;
 
     /**
+     * What calls a webhook as an API server does; what it examines are URLs.
+     *
+     * @param authority file with the certificates (PEM) by which it is checked; null for those that the JVM trusts
+     * @throws CommandException if they cannot be read
+     */
+    Doctor webhookDoctor(Settings settings, @Nullable Path authority) throws CommandException;
+
+    /**
      * What runs in the cluster of the current context now.
      *
      * @throws CommandException if there is no cluster to ask

@@ -1,4 +1,4 @@
-package dev.plinth;
+package dev.plinth.endpoint;
 
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.mutiny.Uni;

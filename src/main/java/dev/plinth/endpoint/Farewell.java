@@ -1,4 +1,4 @@
-package dev.plinth;
+package dev.plinth.endpoint;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.http.HttpServerRequest;

@@ -1,4 +1,4 @@
-package dev.plinth;
+package dev.plinth.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.plinth;
+package dev.plinth.endpoint;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;

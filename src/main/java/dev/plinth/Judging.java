@@ -1,0 +1,120 @@
+package dev.plinth;
+
+import dev.plinth.catalogue.ShippedCatalogue;
+import dev.plinth.codec.AdviceDocument;
+import dev.plinth.image.ImageReference;
+import dev.plinth.registry.Registries;
+import dev.plinth.registry.auth.OperatorKeychain;
+import dev.plinth.registry.http.Resolver;
+import dev.plinth.registry.settings.ProxySettings;
+import dev.plinth.registry.settings.RegistrySettings;
+import dev.plinth.registry.shared.RedisStore;
+import dev.plinth.registry.shared.SharedStore;
+import dev.plinth.serving.CatalogueInForce;
+import dev.plinth.serving.CatalogueTending;
+import dev.plinth.serving.EngineInForce;
+import dev.plinth.serving.ReviewerMaker;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** What judges images: registries as the registry document in force says, the catalogue in force, and who keeps that up to date. */
+final class Judging implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Judging.class);
+
+    private final Telling telling;
+    private final CatalogueInForce catalogue = new CatalogueInForce(ShippedCatalogue.catalogue());
+    private final EngineInForce engine;
+    private final CatalogueTending tending;
+
+    /**
+     * @param shared what replicas share, null without
+     */
+    Judging(
+            ServeConfig config,
+            Vertx vertx,
+            Cluster cluster,
+            Telling telling,
+            @Nullable SharedStore shared,
+            InstantSource clock) {
+        this.telling = telling;
+        telling.program().catalogue(catalogue.built(), catalogue.chains());
+        ProxySettings environment = ProxySettings.fromEnvironment(System.getenv());
+        ReviewerMaker maker = new ReviewerMaker(catalogue, AdviceDocument.builtIn(), false, cluster::platforms, clock);
+        engine = new EngineInForce(
+                settings -> Registries.connect(
+                        vertx,
+                        settings,
+                        environment,
+                        Resolver.SYSTEM,
+                        cluster.keychain().then(new OperatorKeychain(settings)),
+                        telling.registries(),
+                        shared),
+                maker);
+        tending = new CatalogueTending(
+                new CatalogueTending.Sources(
+                        config.catalog().map(Path::of).orElse(null),
+                        catalogueReference(config),
+                        config.catalogInterval()),
+                () -> engine.reading()
+                        .map(reading -> new CatalogueTending.Kept(
+                                maker.catalogueStore(
+                                        // The program's own directory: it starts anew with the shipped one.
+                                        Path.of(config.tlsDirectory()).resolve("catalogue"),
+                                        reading.registries().images(),
+                                        reading.registries().artifacts(),
+                                        reading.settings()),
+                                reading.settings().bases())),
+                found -> {
+                    telling.program().catalogue(found.built(), found.chains());
+                    if (catalogue.replace(found)) {
+                        engine.renew();
+                    }
+                });
+    }
+
+    static SharedStore sharedIn(Redis redis) {
+        RedisStore store = new RedisStore(redis);
+        store.connect();
+        return store;
+    }
+
+    /** A reference that does not parse is no reason to judge nothing. */
+    private static @Nullable ImageReference catalogueReference(ServeConfig config) {
+        try {
+            return config.catalogReference().map(ImageReference::parse).orElse(null);
+        } catch (IllegalArgumentException e) {
+            LOG.errorf("The catalogue's reference is left out: %s", e.getMessage());
+            return null;
+        }
+    }
+
+    /** From now on registries are asked as these settings say. */
+    void install(RegistrySettings registries) {
+        telling.registryNames().configure(registries.hosts().keySet());
+        engine.install(registries);
+    }
+
+    /** Begins to look for newer bases, now and then. */
+    void beginTending() {
+        tending.begin();
+    }
+
+    EngineInForce engine() {
+        return engine;
+    }
+
+    CatalogueInForce catalogue() {
+        return catalogue;
+    }
+
+    @Override
+    public void close() {
+        tending.close();
+        engine.close();
+    }
+}
