@@ -3,6 +3,7 @@ package dev.plinth.kubernetes;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -106,14 +107,20 @@ public final class EventRecorder implements AutoCloseable {
             if (before != null && again(before)) {
                 said.put(note, new Said(before.namespace, before.name, before.count + 1, now));
             } else {
-                Event event = create(note);
-                said.put(
-                        note,
-                        new Said(
-                                event.getMetadata().getNamespace(),
-                                event.getMetadata().getName(),
-                                1,
-                                now));
+                ObjectReference about = whom.apply(note.about);
+                Note there = new Note(named(about), note.type, note.reason, note.message);
+                Said said = this.said.get(there);
+                // A Deployment, its ReplicaSet and a pod of it are objected to in one breath: it hears so once.
+                if (said == null || now - said.nanos >= AGAIN.toNanos()) {
+                    Event event = create(about, note);
+                    said = new Said(
+                            event.getMetadata().getNamespace(),
+                            event.getMetadata().getName(),
+                            1,
+                            now);
+                }
+                this.said.put(there, said);
+                this.said.put(note, said);
             }
         } catch (KubernetesClientException e) {
             LOG.debugf("An Event was not written: %s", Watches.reason(e));
@@ -140,8 +147,17 @@ public final class EventRecorder implements AutoCloseable {
         }
     }
 
-    private Event create(Note note) {
-        ObjectReference about = whom.apply(note.about);
+    /** As findings name objects: without a uid. */
+    private static ObjectReference named(ObjectReference about) {
+        return new ObjectReferenceBuilder()
+                .withApiVersion(about.getApiVersion())
+                .withKind(about.getKind())
+                .withNamespace(about.getNamespace())
+                .withName(about.getName())
+                .build();
+    }
+
+    private Event create(ObjectReference about, Note note) {
         String namespace = Optional.ofNullable(about.getNamespace())
                 .filter(text -> !text.isEmpty())
                 .orElse("default");

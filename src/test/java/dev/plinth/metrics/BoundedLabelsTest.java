@@ -20,6 +20,8 @@ import dev.plinth.review.workload.JudgedImage;
 import dev.plinth.review.workload.Workload;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +35,14 @@ class BoundedLabelsTest {
     private final RegistryMetrics registryMetrics = new RegistryMetrics(meters, registries);
 
     private void review(String namespace, String image, boolean dryRun) {
+        metrics.reviewed(request(namespace, image, dryRun), review(namespace, image), Duration.ofMillis(1));
+    }
+
+    private static ReviewRequest request(String namespace, String image, boolean dryRun) {
+        return new ReviewRequest(review(namespace, image).workload(), null, "CREATE", null, false, dryRun);
+    }
+
+    private static Review review(String namespace, String image) {
         ContainerImage container = new ContainerImage(ContainerKind.CONTAINER, "app", image);
         ImageReference reference = ImageReference.parse(image);
         Subject subject = new Subject(namespace, null, ContainerKind.CONTAINER, reference, reference, false);
@@ -47,10 +57,7 @@ class BoundedLabelsTest {
                 List.of());
         Workload workload = new Workload(
                 "Pod", namespace, "x", null, List.of(container), List.of(), new Requester(namespace, List.of(), ""));
-        metrics.reviewed(
-                new ReviewRequest(workload, null, "CREATE", null, false, dryRun),
-                new Review(workload, List.of(judged), false, "no", List.of(), "v"),
-                Duration.ofMillis(1));
+        return new Review(workload, List.of(judged), false, "no", List.of(), "v");
     }
 
     private long series(String name) {
@@ -129,5 +136,30 @@ class BoundedLabelsTest {
         assertThat(series(MeterNames.IMAGES) + series(MeterNames.VIOLATIONS) + series(MeterNames.REJECTED))
                 .isZero();
         assertThat(meters.get(MeterNames.REVIEW_DURATION).timer().count()).isZero();
+    }
+
+    @Test
+    void aHundredThousandDistinctImagesStayAFewThousandSeriesAndANewcomerStillShows() {
+        PrometheusMeterRegistry scraped = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        RegistryNames names = new RegistryNames();
+        ReviewMetrics counted = new ReviewMetrics(scraped, names);
+        for (int i = 0; i < 100_000; i++) {
+            counted.reviewed(
+                    request("team-" + i % 300, "registry-" + i % 200 + ".corp/app-" + i + ":1." + i, false),
+                    review("team-" + i % 300, "registry-" + i % 200 + ".corp/app-" + i + ":1." + i),
+                    Duration.ofMillis(1));
+        }
+        counted.reviewed(
+                request("team-1", "registry.corp/newcomer:1", false),
+                review("team-1", "registry.corp/newcomer:1"),
+                Duration.ofMillis(1));
+
+        String scrape = scraped.scrape();
+        long series = scrape.lines().filter(line -> !line.startsWith("#")).count();
+        System.out.printf("100,000 distinct images: %d series, %d bytes of a scrape%n", series, scrape.length());
+
+        assertThat(series).isLessThan(2_500);
+        assertThat(scrape.length()).isLessThan(512 * 1024);
+        assertThat(scrape).contains("image_repository=\"registry.corp/newcomer\"").doesNotContain(":1.99999");
     }
 }
