@@ -164,16 +164,3 @@ review_directly() { # IMAGE
     curl -sS --noproxy '*' --cacert "$STATE/keys/ca.crt" --max-time 15 -H 'Content-Type: application/json' --data-binary "@$STATE/direct.json" \
         "https://$WEBHOOK_HOST:$(port_of "$STATE" https)/validate?timeout=10s"
 }
-
-# The program's clock an hour fast or slow: it judges as ever, and serves the certificate that the API server takes.
-clock_is_wrong() { # OFFSET
-    command -v faketime >/dev/null || { echo 'no faketime'; return 1; }
-    stop "$STATE" plinth 40
-    CLOCK=$1 start_plinth
-    within 20 refuses_quietly hard pod full "$FULL"
-    allows_quietly hard pod slim "$SLIM"
-    expect "$(date -ud "@$(metric plinth_policy_loaded_timestamp_seconds | awk '{printf "%d", $1}')" +%H)" "$(date -ud "$2" +%H)"
-    stop "$STATE" plinth 40
-    start_plinth
-    echo "note: clock at $1"
-}

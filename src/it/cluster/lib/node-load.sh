@@ -54,7 +54,7 @@ upgrade() { run_documented 'Upgrade and rollback' 'helm upgrade' -- --timeout 18
 rollback() { run_documented 'Upgrade and rollback' 'helm rollback' -- --timeout 180s; }
 
 # With `Fail`, the API server answers 500 for a review that died with its replica, and for those that it sends to the dead address
-# until the endpoint is gone. It asks no other replica, and nothing behind it can make it: so these are counted and must be few
+# until the endpoint is gone. It gives up after the webhook's timeout of 10 s, and is not measured to the millisecond. It asks no other replica, and nothing behind it can make it: so these are counted and must be few
 # and over soon; a wrong verdict, or a late one, must never be.
 killed_under_load() {
     rolled_out
@@ -70,7 +70,7 @@ killed_under_load() {
         load_answers "${lane%:*}" | awk -v right="${lane#*:}" -v lane="$lane" '
             $1 != right && $1 != 500 {print "wrong answer:", lane, $0; bad = 1}
             $1 == right {good++}
-            $2 > 10 {print "late:", lane, $0; bad = 1}
+            $2 > 10.5 {print "late:", lane, $0; bad = 1}
             END {exit bad || good < 20}' || outcome=1
     done
     [ -z "${PLINTH_IT_AUDIT_LOG:-}" ] || died_with_the_replica "$moment" || outcome=1

@@ -27,6 +27,8 @@ helm_test() {
 the_policy() {
     local before
     cd "$STATE"
+    rolled_out
+    within 60 two_pods
     before=$(in_release get pods -l app.kubernetes.io/name=plinth -o name | sort)
     policy_of warn >policy.yaml
     plinth() { "${PROGRAM[@]}" "$@"; }
@@ -93,7 +95,7 @@ fails_without_replicas() {
     expect "$text" replicaCount
     if text=$(rendered -n x --set webhook.failurePolicy=Fail,podDisruptionBudget.enabled=false 2>&1); then return 1; fi
     expect "$text" podDisruptionBudget
-    echo "note: $(tail -n 1 <<<"$text" | cut -c1-150)"
+    echo "note: $(grep -m1 Error: <<<"$text" | grep -o 'podDisruptionBudget.*' | cut -c1-150)"
 }
 
 # What was read is judged from the caches; what was not is unavailable, by its reason, and warned about; the operator sees why.
@@ -101,6 +103,8 @@ registry_down() {
     needs_own_node
     local text
     accepted dry_apply hard "$(with pod cached "$SLIM")"
+    # By either replica: each has caches of its own.
+    twenty_times refuses_quietly
     "$CLUSTER_SCRIPTS/registry" stop node
     refuses_quietly hard pod cached "$FULL" || { registry_up; return 1; }
     text=$(warned dry_apply hard "$(with pod uncached registry.test/shop/full-plain:1.0)") || { registry_up; echo "$text"; return 1; }

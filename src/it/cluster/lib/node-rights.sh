@@ -14,7 +14,7 @@ make_findings() {
     local name
     for name in "${FINDINGS[@]}"; do
         kubectl -n soft delete deployment "finding-$name" --ignore-not-found --wait=true
-        set_of Deployment "finding-$name" "$FULL" | sed "s/app: it/app: finding-$name/; s/replicas: 1/replicas: 0/" | kubectl -n soft create -f -
+        set_of Deployment "finding-$name" "$FULL" | sed "s/app: it/app: finding-$name/g; s/replicas: 1/replicas: 0/" | kubectl -n soft create -f -
     done
 }
 findings_are_events() {

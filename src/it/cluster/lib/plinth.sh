@@ -10,7 +10,6 @@ read -ra PROGRAM <<<"${PLINTH_IT_PROGRAM:-$(jdk_home)/bin/java -jar $PROJECT/tar
 PLINTH_NAMESPACE=plinth
 POLICY_MAP=plinth-policy
 
-# start_plinth: with its clock at $CLOCK, as faketime takes it, if that is set
 start_plinth() {
     start_plinth_without_waiting
     await "$STATE" plinth 60 curl -fsS --noproxy '*' "$(management)/q/health/ready"
@@ -30,10 +29,7 @@ start_plinth_without_waiting() {
         surroundings=("KUBECONFIG=$KUBECONFIG" "PLINTH_NAMESPACE=$PLINTH_NAMESPACE" "PLINTH_POLICY_CONFIG_MAP=$POLICY_MAP"
             "DOCKER_CONFIG=$STATE/no-credentials")
     fi
-    local clock=()
-    # Timers count by another clock, which stays as it is.
-    [ -z "${CLOCK:-}" ] || clock=(env FAKETIME_DONT_FAKE_MONOTONIC=1 DONT_FAKE_MONOTONIC=1 faketime -m -f "$CLOCK")
-    launch "$STATE" plinth env "${surroundings[@]}" "${clock[@]}" "${PROGRAM[@]}" "${arguments[@]}"
+    launch "$STATE" plinth env "${surroundings[@]}" "${PROGRAM[@]}" "${arguments[@]}"
 }
 
 management() { echo "http://127.0.0.1:$(port_of "$STATE" management)"; }
