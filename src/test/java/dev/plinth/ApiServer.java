@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -47,6 +48,16 @@ public final class ApiServer {
 
     public HttpResponse<String> post(String path, BodyPublisher body) throws IOException, InterruptedException {
         return client.send(
+                HttpRequest.newBuilder(webhook.resolve(path))
+                        .header("Content-Type", "application/json")
+                        .POST(body)
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** The request under way; cancelling it resets its stream. */
+    public CompletableFuture<HttpResponse<String>> begin(String path, BodyPublisher body) {
+        return client.sendAsync(
                 HttpRequest.newBuilder(webhook.resolve(path))
                         .header("Content-Type", "application/json")
                         .POST(body)

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,9 @@ public final class Webhook {
 
     private Uni<byte[]> elsewhere(Callable<byte[]> task) {
         CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        AtomicReference<@Nullable Thread> working = new AtomicReference<>();
         patientThreads.execute(() -> {
+            working.set(Thread.currentThread());
             try {
                 answer.complete(task.call());
             } catch (Exception | StackOverflowError e) {
@@ -90,9 +93,17 @@ public final class Webhook {
             } catch (Error e) {
                 answer.completeExceptionally(e);
                 throw e;
+            } finally {
+                working.set(null);
             }
         });
-        return Uni.createFrom().completionStage(answer);
+        // Whoever closes the connection, or the stream, has gone: nobody is there to be answered.
+        return Uni.createFrom().completionStage(answer).onCancellation().invoke(() -> {
+            Thread thread = working.get();
+            if (thread != null) {
+                thread.interrupt();
+            }
+        });
     }
 
     private WebApplicationException refusal(Throwable failure) {

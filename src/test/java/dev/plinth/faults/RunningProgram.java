@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -128,19 +129,27 @@ public final class RunningProgram implements AutoCloseable {
 
     /** Asks about a pod with this image. */
     public Answer review(String image, Duration timeout) throws Exception {
-        String body = """
-                {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"u-1","kind":{"group":"","version":"v1","kind":"Pod"},\
-                "resource":{"group":"","version":"v1","resource":"pods"},"name":"p","namespace":"shop","operation":"CREATE",\
-                "userInfo":{"username":"ann"},"object":{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p","namespace":"shop"},\
-                "spec":{"containers":[{"name":"app","image":"%s"}]}}}}""".formatted(image);
         long start = System.nanoTime();
         HttpResponse<String> response =
-                apiServer.post("/validate?timeout=" + timeout.toMillis() + "ms", BodyPublishers.ofString(body));
+                apiServer.post("/validate?timeout=" + timeout.toMillis() + "ms", BodyPublishers.ofString(body(image)));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         if (response.statusCode() != 200) {
             return new Answer("HTTP " + response.statusCode(), response.body(), took);
         }
         return answer(response.body(), took);
+    }
+
+    private static String body(String image) {
+        return """
+                {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"u-1","kind":{"group":"","version":"v1","kind":"Pod"},\
+                "resource":{"group":"","version":"v1","resource":"pods"},"name":"p","namespace":"shop","operation":"CREATE",\
+                "userInfo":{"username":"ann"},"object":{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p","namespace":"shop"},\
+                "spec":{"containers":[{"name":"app","image":"%s"}]}}}}""".formatted(image);
+    }
+
+    /** Asks; cancelling what is returned goes away without having heard the answer. */
+    public CompletableFuture<?> begin(String image, Duration timeout) {
+        return apiServer.begin("/validate?timeout=" + timeout.toMillis() + "ms", BodyPublishers.ofString(body(image)));
     }
 
     private static Answer answer(String body, Duration took) throws MalformedException {

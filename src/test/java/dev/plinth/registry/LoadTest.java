@@ -262,7 +262,8 @@ class LoadTest {
                     Requester.OPERATOR,
                     Deadline.after(Duration.ofSeconds(3)),
                     Deadline.after(Duration.ZERO),
-                    new AtomicInteger());
+                    new AtomicInteger(),
+                    new java.util.concurrent.CompletableFuture<>());
             assertThat(Reading.failure(() -> reading.images().manifest(registry.reference("shop/tool:1"), unawaited))
                             .reason())
                     .isEqualTo(Reason.RATE_LIMITED);

@@ -56,13 +56,16 @@ final class Pending {
         });
         try {
             Deadline awaited = call.exchange().awaited();
-            if (!awaited.passed() && awaited.nanos() - until.nanos() < 0) {
+            if (!call.exchange().background()) {
+                boolean ends = awaited.nanos() - until.nanos() < 0;
                 try {
-                    return reply.get(awaited.left().toNanos(), TimeUnit.NANOSECONDS);
+                    CompletableFuture.anyOf(reply, call.exchange().abandoned())
+                            .get((ends ? awaited : until).left().toNanos(), TimeUnit.NANOSECONDS);
                 } catch (TimeoutException _) {
-                    if (!call.mayLinger().getAsBoolean()) {
-                        throw timedOut();
-                    }
+                    // whoever waited does so no longer
+                }
+                if (!reply.isDone() && !until.passed() && !call.mayLinger().getAsBoolean()) {
+                    throw timedOut();
                 }
             }
             return reply.get(until.left().toNanos(), TimeUnit.NANOSECONDS);

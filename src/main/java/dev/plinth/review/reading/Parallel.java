@@ -17,7 +17,8 @@ public final class Parallel {
     }
 
     /**
-     * The results in the order of the values. All steps run to their end; they are bounded by their own deadlines.
+     * The results in the order of the values. All steps run to their end; they are bounded by their own deadlines. An interrupt is
+     * passed on to them.
      *
      * @throws UnavailableException the first step's in order that failed
      */
@@ -26,9 +27,10 @@ public final class Parallel {
             return List.of(step.apply(values.getFirst()));
         }
         List<FutureTask<R>> tasks = new ArrayList<>(values.size());
+        List<Thread> threads = new ArrayList<>(values.size());
         for (T value : values) {
             FutureTask<R> task = new FutureTask<>(() -> step.apply(value));
-            Thread.ofVirtual().name("plinth-read").start(task);
+            threads.add(Thread.ofVirtual().name("plinth-read").start(task));
             tasks.add(task);
         }
         List<R> results = new ArrayList<>(values.size());
@@ -40,6 +42,7 @@ public final class Parallel {
                     break;
                 } catch (InterruptedException _) {
                     interrupted = true;
+                    threads.forEach(Thread::interrupt);
                 } catch (ExecutionException e) {
                     if (interrupted) {
                         Thread.currentThread().interrupt();

@@ -31,6 +31,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what images stand on; remembers, and keeps one look-up under way for each question. */
@@ -45,7 +46,7 @@ public final class Resolver {
     private final Cache<Judged, Classification> classifications;
     private final Keep keep;
     private final boolean withContent;
-    private final ConcurrentMap<Lookup, CompletableFuture<List<Resolution>>> underWay = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Lookup, UnderWay> underWay = new ConcurrentHashMap<>();
 
     /**
      * The key of a remembered classification. What claims there are depends on where the manifest was found: anyone can list
@@ -63,6 +64,9 @@ public final class Resolver {
             Digest image,
             Set<Need> needs,
             @Nullable Requester requester) {}
+
+    /** One look-up, and how many wait for it; when the last of them goes away before its time, it goes on in the background. */
+    private record UnderWay(CompletableFuture<List<Resolution>> answer, Exchange exchange, AtomicInteger waiters) {}
 
     /**
      * Where a resolver reads from.
@@ -140,35 +144,43 @@ public final class Resolver {
         if (remembered.isPresent()) {
             return remembered.get();
         }
-        CompletableFuture<List<Resolution>> future = start(lookup, exchange);
+        UnderWay running = start(lookup, exchange);
+        running.waiters().incrementAndGet();
+        boolean gone = false;
         try {
-            return future.get(Math.max(0, deadline.left().toNanos()), TimeUnit.NANOSECONDS);
+            return running.answer().get(Math.max(0, deadline.left().toNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
             return unread(lookup, Reason.TIMED_OUT, "no answer in time; the look-up goes on, a retry may find it");
         } catch (InterruptedException _) {
+            gone = true;
             Thread.currentThread().interrupt();
-            return unread(lookup, Reason.TIMED_OUT, "interrupted");
+            return unread(lookup, Reason.TIMED_OUT, "whoever asked has gone");
         } catch (ExecutionException e) {
             throw new IllegalStateException("a look-up failed by a defect", e.getCause());
+        } finally {
+            if (running.waiters().decrementAndGet() == 0 && gone) {
+                running.exchange().abandon();
+            }
         }
     }
 
-    private CompletableFuture<List<Resolution>> start(Lookup lookup, Exchange exchange) {
-        CompletableFuture<List<Resolution>> mine = new CompletableFuture<>();
-        CompletableFuture<List<Resolution>> running =
+    private UnderWay start(Lookup lookup, Exchange exchange) {
+        UnderWay mine = new UnderWay(new CompletableFuture<>(), exchange, new AtomicInteger());
+        UnderWay running =
                 underWay.size() >= MOST_UNDER_WAY ? underWay.get(lookup) : underWay.putIfAbsent(lookup, mine);
         if (running != null) {
             return running;
         }
         if (underWay.get(lookup) != mine) {
-            mine.complete(unread(lookup, Reason.TIMED_OUT, "too many look-ups under way"));
+            mine.answer().complete(unread(lookup, Reason.TIMED_OUT, "too many look-ups under way"));
             return mine;
         }
         Thread.ofVirtual().name("plinth-resolve").start(() -> run(lookup, exchange, mine));
         return mine;
     }
 
-    private void run(Lookup lookup, Exchange exchange, CompletableFuture<List<Resolution>> future) {
+    private void run(Lookup lookup, Exchange exchange, UnderWay running) {
+        CompletableFuture<List<Resolution>> future = running.answer();
         try {
             // Another look-up may have ended between the question and this thread.
             Optional<List<Resolution>> remembered = peek(lookup);
@@ -184,7 +196,7 @@ public final class Resolver {
         } catch (RuntimeException | Error defect) {
             future.completeExceptionally(defect);
         } finally {
-            underWay.remove(lookup, future);
+            underWay.remove(lookup, running);
         }
     }
 
