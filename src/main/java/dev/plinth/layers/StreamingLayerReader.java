@@ -91,6 +91,10 @@ public final class StreamingLayerReader implements LayerReader {
                 throw e;
             }
             throw Decompression.failure(e);
+        } catch (StackOverflowError e) {
+            // Java's gzip reader calls itself for every empty member, and a few megabytes hold a hundred thousand of
+            // them.
+            throw new LimitException(Reason.MALFORMED, "a layer consists of empty gzip members");
         }
     }
 }

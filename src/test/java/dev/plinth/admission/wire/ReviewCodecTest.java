@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plinth.codec.Json;
 import dev.plinth.data.Node;
+import dev.plinth.testing.Rounds;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,7 @@ class ReviewCodecTest {
     void arbitraryDamageThrowsNothingElse() {
         Random random = new Random(42);
         byte[] whole = bytes(POD);
-        for (int round = 0; round < 20_000; round++) {
+        for (int round = 0; round < Rounds.of(20_000); round++) {
             byte[] damaged = whole.clone();
             for (int i = 0; i <= random.nextInt(4); i++) {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
