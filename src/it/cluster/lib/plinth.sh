@@ -4,7 +4,7 @@
 #   MODE          file | config-map
 #   WEBHOOK_HOST  the address at which the API server reaches this machine
 #   REGISTRY      host:port of the registry that has the images
-#   PRIVATE_REGISTRY  host:port of one that asks for a name and a password
+#   PRIVATE_REGISTRY  host:port of one that asks for a name and a password; may be unset
 
 read -ra PROGRAM <<<"${PLINTH_IT_PROGRAM:-$(jdk_home)/bin/java -jar $PROJECT/target/quarkus-app/quarkus-run.jar}"
 PLINTH_NAMESPACE=plinth
@@ -55,7 +55,7 @@ registries:
   - prefix: registry.test
     mirrors: [{location: "$REGISTRY", plainHttp: true, allowPrivateAddresses: true}]
     only: true
-  - {prefix: "$PRIVATE_REGISTRY", plainHttp: true, allowPrivateAddresses: true}
+${PRIVATE_REGISTRY:+  - {prefix: "$PRIVATE_REGISTRY", plainHttp: true, allowPrivateAddresses: true\}}
   - prefix: docker.io
     mirrors: [{location: "$REGISTRY/hub", plainHttp: true, allowPrivateAddresses: true}]
     only: true
