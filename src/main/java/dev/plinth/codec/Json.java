@@ -16,14 +16,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
-/** JSON to data. Depth is limited to 64, a document to a million values; a key that stands twice is an error. */
+/**
+ * JSON to data. Depth is limited to 64, a document to a hundred thousand values; a key that stands twice is an error. As data a
+ * document takes up to thirty times its bytes, so that only two large ones are read at a time.
+ */
 public final class Json implements Documents {
 
     /** How deep documents may nest. */
     static final int MAX_DEPTH = 64;
 
-    private static final int MAX_VALUES = 1_000_000;
+    private static final int MAX_VALUES = 100_000;
+
+    /** A page of pods has more. */
+    private static final int MAX_TRUSTED = 1_000_000;
+
+    /** Reading less than this takes neither long nor much. */
+    private static final int LARGE = 64 * 1024;
+
+    /** Of the whole program: strangers choose how many documents come at a time, and none of them waits for anything else. */
+    private static final Semaphore LARGE_AT_A_TIME = new Semaphore(2);
 
     private final JsonFactory factory = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -37,13 +50,41 @@ public final class Json implements Documents {
                     .build())
             .build();
 
+    private final int most;
+
+    /** For documents of strangers. */
+    public Json() {
+        this(MAX_VALUES);
+    }
+
+    private Json(int most) {
+        this.most = most;
+    }
+
+    /** For documents of the API server or of the person who runs the program, which have up to a million values. */
+    public static Json trusted() {
+        return new Json(MAX_TRUSTED);
+    }
+
     @Override
     public Node json(byte[] bytes) throws MalformedException {
+        if (bytes.length < LARGE) {
+            return read(bytes);
+        }
+        LARGE_AT_A_TIME.acquireUninterruptibly();
+        try {
+            return read(bytes);
+        } finally {
+            LARGE_AT_A_TIME.release();
+        }
+    }
+
+    private Node read(byte[] bytes) throws MalformedException {
         try (JsonParser parser = factory.createParser(bytes)) {
             if (parser.nextToken() == null) {
                 throw new MalformedException("is empty, not JSON");
             }
-            Node node = new Reader(parser).value();
+            Node node = new Reader(parser, most).value();
             if (parser.nextToken() != null) {
                 throw new MalformedException("has something after the JSON document");
             }
@@ -68,15 +109,17 @@ public final class Json implements Documents {
     private static final class Reader {
 
         private final JsonParser parser;
+        private final int most;
         private int values;
 
-        Reader(JsonParser parser) {
+        Reader(JsonParser parser, int most) {
             this.parser = parser;
+            this.most = most;
         }
 
         Node value() throws IOException, MalformedException {
-            if (++values > MAX_VALUES) {
-                throw new MalformedException("has more than " + MAX_VALUES + " values");
+            if (++values > most) {
+                throw new MalformedException("has more than " + most + " values");
             }
             return switch (parser.currentToken()) {
                 case START_OBJECT -> mapping();

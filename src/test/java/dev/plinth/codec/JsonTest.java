@@ -54,6 +54,18 @@ class JsonTest {
     }
 
     @Test
+    void manySmallValuesInFewBytesAreRefused() throws MalformedException {
+        assertThat(read("[" + "1,".repeat(90_000) + "1]").items()).hasSize(90_001);
+        assertThatThrownBy(() -> read("[" + "1,".repeat(100_000) + "1]"))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("100000 values");
+        assertThat(Json.trusted()
+                        .json(("[" + "1,".repeat(100_000) + "1]").getBytes(UTF_8))
+                        .items())
+                .hasSize(100_001);
+    }
+
+    @Test
     void whateverArrivesIsReadOrRefused() {
         byte[] valid =
                 "{\"schemaVersion\":2,\"layers\":[{\"digest\":\"sha256:00\",\"size\":1e3}],\"x\":null}".getBytes(UTF_8);
