@@ -112,12 +112,12 @@ public record Filter(
     /** The words that are set. */
     public List<Chip> chips() {
         Map<String, String> set = words();
-        return set.keySet().stream()
-                .filter(name -> !name.equals("show"))
-                .map(name -> {
+        return set.entrySet().stream()
+                .filter(word -> !word.getKey().equals("show"))
+                .map(word -> {
                     Map<String, String> others = new LinkedHashMap<>(set);
-                    others.remove(name);
-                    return new Chip(name, set.get(name), "report" + joined(others) + "#workloads");
+                    others.remove(word.getKey());
+                    return new Chip(word.getKey(), word.getValue(), "report" + joined(others) + "#workloads");
                 })
                 .toList();
     }

@@ -105,8 +105,8 @@ public final class RedisStore implements SharedStore {
     }
 
     /** Its place is given back when it has really ended, and not when nobody waits any more: what is under way stays bounded. */
-    private CompletableFuture<Response> send(Request request, Semaphore places) {
-        Future<Response> answer;
+    private CompletableFuture<@Nullable Response> send(Request request, Semaphore places) {
+        Future<@Nullable Response> answer;
         try {
             answer = redis.send(request);
         } catch (RuntimeException e) {
