@@ -160,6 +160,8 @@ class BoundedLabelsTest {
 
         assertThat(series).isLessThan(2_500);
         assertThat(scrape.length()).isLessThan(512 * 1024);
-        assertThat(scrape).contains("image_repository=\"registry.corp/newcomer\"").doesNotContain(":1.99999");
+        assertThat(scrape)
+                .contains("image_repository=\"registry.corp/newcomer\"")
+                .doesNotContain(":1.99999");
     }
 }
