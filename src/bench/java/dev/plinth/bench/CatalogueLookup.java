@@ -1,6 +1,6 @@
 package dev.plinth.bench;
 
-import dev.plinth.base.Catalogue.Match;
+import dev.plinth.base.inquiry.Catalogue.Match;
 import dev.plinth.base.catalogue.CatalogueFormat;
 import dev.plinth.base.catalogue.CatalogueMerge;
 import dev.plinth.base.catalogue.ChainCatalogue;

@@ -1,8 +1,8 @@
 package dev.plinth.bench;
 
-import dev.plinth.base.Answer;
-import dev.plinth.base.Dossier;
-import dev.plinth.base.Inquiry;
+import dev.plinth.base.inquiry.Answer;
+import dev.plinth.base.inquiry.Dossier;
+import dev.plinth.base.inquiry.Inquiry;
 import dev.plinth.codec.Json;
 import dev.plinth.data.Node;
 import dev.plinth.image.Descriptor;

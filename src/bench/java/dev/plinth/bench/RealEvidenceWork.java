@@ -1,9 +1,9 @@
 package dev.plinth.bench;
 
 import dev.plinth.base.Classification;
-import dev.plinth.base.Dossier;
-import dev.plinth.base.Inquiry;
-import dev.plinth.base.Need;
+import dev.plinth.base.inquiry.Dossier;
+import dev.plinth.base.inquiry.Inquiry;
+import dev.plinth.base.inquiry.Need;
 import dev.plinth.base.weighing.EvidenceClassifier;
 import dev.plinth.catalogue.ShippedCatalogue;
 import dev.plinth.codec.Json;

@@ -1,5 +1,6 @@
 package dev.plinth.base;
 
+import dev.plinth.base.pinning.Pinning;
 import dev.plinth.image.Digest;
 import dev.plinth.image.ImageReference;
 import java.time.Instant;

@@ -1,13 +1,13 @@
 package dev.plinth.catalogue;
 
-import dev.plinth.base.Catalogue;
-import dev.plinth.base.Classifier;
 import dev.plinth.base.Unavailable;
 import dev.plinth.base.Unavailable.Reason;
 import dev.plinth.base.catalogue.CatalogueFormat;
 import dev.plinth.base.catalogue.CatalogueMerge;
 import dev.plinth.base.catalogue.ChainCatalogue;
 import dev.plinth.base.catalogue.KnownBuild;
+import dev.plinth.base.inquiry.Catalogue;
+import dev.plinth.base.inquiry.Classifier;
 import dev.plinth.image.Digest;
 import dev.plinth.image.ImageReference;
 import dev.plinth.image.MalformedException;

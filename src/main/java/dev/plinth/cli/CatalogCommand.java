@@ -1,7 +1,7 @@
 package dev.plinth.cli;
 
-import dev.plinth.base.Catalogue;
-import dev.plinth.base.KnownBase;
+import dev.plinth.base.inquiry.Catalogue;
+import dev.plinth.base.inquiry.KnownBase;
 import dev.plinth.cli.text.ProgressLine;
 import dev.plinth.cli.text.Terminal;
 import dev.plinth.cli.workbench.Catalogues;

@@ -1,6 +1,6 @@
 package dev.plinth.commands;
 
-import dev.plinth.base.Need;
+import dev.plinth.base.inquiry.Need;
 import dev.plinth.cli.workbench.Engine;
 import dev.plinth.cli.workbench.Progress;
 import dev.plinth.cli.workbench.Settings;

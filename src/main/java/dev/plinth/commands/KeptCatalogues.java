@@ -1,6 +1,6 @@
 package dev.plinth.commands;
 
-import dev.plinth.base.Catalogue;
+import dev.plinth.base.inquiry.Catalogue;
 import dev.plinth.cli.workbench.Catalogues;
 import dev.plinth.review.source.CatalogueStore;
 import java.util.List;

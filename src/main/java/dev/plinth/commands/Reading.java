@@ -1,6 +1,6 @@
 package dev.plinth.commands;
 
-import dev.plinth.base.Catalogue;
+import dev.plinth.base.inquiry.Catalogue;
 import dev.plinth.base.weighing.EvidenceClassifier;
 import dev.plinth.catalogue.FileCatalogueStore;
 import dev.plinth.cli.workbench.CommandException;

@@ -1,8 +1,8 @@
 package dev.plinth.layers;
 
-import dev.plinth.base.Content;
 import dev.plinth.base.Facts;
 import dev.plinth.base.Libc;
+import dev.plinth.base.inquiry.Content;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.plinth.layers;
 
-import dev.plinth.base.Content;
 import dev.plinth.base.Unavailable;
 import dev.plinth.base.Unavailable.Reason;
+import dev.plinth.base.inquiry.Content;
 import dev.plinth.image.Descriptor;
 import dev.plinth.image.ImageReference;
 import dev.plinth.review.source.Exchange;

@@ -2,9 +2,9 @@ package dev.plinth.metrics;
 
 import dev.plinth.base.Base;
 import dev.plinth.base.Classification;
-import dev.plinth.base.Pinning;
 import dev.plinth.base.Resolution;
 import dev.plinth.base.Unavailable;
+import dev.plinth.base.pinning.Pinning;
 import dev.plinth.image.ImageReference;
 import dev.plinth.policy.Finding;
 import dev.plinth.policy.Mode;

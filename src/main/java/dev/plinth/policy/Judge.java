@@ -1,8 +1,8 @@
 package dev.plinth.policy;
 
-import dev.plinth.base.Need;
 import dev.plinth.base.Resolution;
 import dev.plinth.base.Unavailable;
+import dev.plinth.base.inquiry.Need;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.plinth.report;
 
-import dev.plinth.base.Catalogue;
+import dev.plinth.base.inquiry.Catalogue;
 import dev.plinth.review.audit.AuditReport;
 import dev.plinth.review.workload.PolicyInForce;
 import java.time.InstantSource;

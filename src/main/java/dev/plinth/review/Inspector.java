@@ -1,11 +1,11 @@
 package dev.plinth.review;
 
-import dev.plinth.base.Need;
 import dev.plinth.base.Resolution;
 import dev.plinth.base.Resolution.Classified;
 import dev.plinth.base.Resolution.Unread;
 import dev.plinth.base.Unavailable;
 import dev.plinth.base.Unavailable.Reason;
+import dev.plinth.base.inquiry.Need;
 import dev.plinth.image.ImageReference;
 import dev.plinth.policy.Advice;
 import dev.plinth.policy.ContainerKind;

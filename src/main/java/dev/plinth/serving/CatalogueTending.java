@@ -1,6 +1,6 @@
 package dev.plinth.serving;
 
-import dev.plinth.base.Catalogue;
+import dev.plinth.base.inquiry.Catalogue;
 import dev.plinth.image.ImageReference;
 import dev.plinth.review.source.CatalogueStore;
 import dev.plinth.review.source.Deadline;

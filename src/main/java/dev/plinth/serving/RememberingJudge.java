@@ -1,8 +1,8 @@
 package dev.plinth.serving;
 
-import dev.plinth.base.Need;
 import dev.plinth.base.Resolution;
 import dev.plinth.base.Unavailable;
+import dev.plinth.base.inquiry.Need;
 import dev.plinth.memory.CaffeineCache;
 import dev.plinth.policy.Judge;
 import dev.plinth.policy.Subject;

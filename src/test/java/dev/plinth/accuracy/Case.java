@@ -1,7 +1,7 @@
 package dev.plinth.accuracy;
 
-import dev.plinth.base.Catalogue;
 import dev.plinth.base.Tier;
+import dev.plinth.base.inquiry.Catalogue;
 import dev.plinth.image.Image;
 
 /**

@@ -1,9 +1,9 @@
 package dev.plinth.accuracy;
 
-import dev.plinth.base.Catalogue;
 import dev.plinth.base.Facts;
 import dev.plinth.base.catalogue.ChainCatalogue;
 import dev.plinth.base.catalogue.KnownBuild;
+import dev.plinth.base.inquiry.Catalogue;
 import dev.plinth.image.Image;
 import dev.plinth.image.ImageReference;
 import dev.plinth.image.Platform;

@@ -1,6 +1,6 @@
 package dev.plinth.accuracy;
 
-import dev.plinth.base.Catalogue;
+import dev.plinth.base.inquiry.Catalogue;
 import dev.plinth.image.Annotations;
 import dev.plinth.image.HistoryEntry;
 import dev.plinth.image.Image;

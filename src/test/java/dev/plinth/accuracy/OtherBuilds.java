@@ -1,8 +1,8 @@
 package dev.plinth.accuracy;
 
-import dev.plinth.base.Catalogue;
 import dev.plinth.base.Classification;
 import dev.plinth.base.Tier;
+import dev.plinth.base.inquiry.Catalogue;
 import dev.plinth.image.Image;
 import dev.plinth.image.ImageReference;
 import dev.plinth.testing.images.Sketch;

@@ -1,12 +1,12 @@
 package dev.plinth.accuracy;
 
-import dev.plinth.base.Answer;
 import dev.plinth.base.Classification;
-import dev.plinth.base.Classifier;
-import dev.plinth.base.Dossier;
-import dev.plinth.base.Inquiry;
-import dev.plinth.base.Need;
 import dev.plinth.base.Unavailable;
+import dev.plinth.base.inquiry.Answer;
+import dev.plinth.base.inquiry.Classifier;
+import dev.plinth.base.inquiry.Dossier;
+import dev.plinth.base.inquiry.Inquiry;
+import dev.plinth.base.inquiry.Need;
 import dev.plinth.base.weighing.StandIn;
 import dev.plinth.data.Node;
 import dev.plinth.image.Digest;

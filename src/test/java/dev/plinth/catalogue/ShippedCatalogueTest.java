@@ -2,12 +2,12 @@ package dev.plinth.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.base.Catalogue;
-import dev.plinth.base.KnownBase;
-import dev.plinth.base.Pinning;
 import dev.plinth.base.Tier;
 import dev.plinth.base.catalogue.CatalogueFormat;
 import dev.plinth.base.catalogue.KnownBuild;
+import dev.plinth.base.inquiry.Catalogue;
+import dev.plinth.base.inquiry.KnownBase;
+import dev.plinth.base.pinning.Pinning;
 import dev.plinth.image.Digest;
 import dev.plinth.image.ImageReference;
 import dev.plinth.image.MalformedException;

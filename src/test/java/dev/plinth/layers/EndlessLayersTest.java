@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.management.ThreadMXBean;
-import dev.plinth.base.Content;
 import dev.plinth.base.Unavailable.Reason;
+import dev.plinth.base.inquiry.Content;
 import dev.plinth.image.Descriptor;
 import dev.plinth.image.ImageReference;
 import dev.plinth.image.MediaType;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.plinth.base.Content;
 import dev.plinth.base.Unavailable;
 import dev.plinth.base.Unavailable.Reason;
+import dev.plinth.base.inquiry.Content;
 import dev.plinth.image.Descriptor;
 import dev.plinth.image.Digest;
 import dev.plinth.image.ImageReference;

@@ -1,7 +1,7 @@
 package dev.plinth.layers;
 
 import com.github.luben.zstd.ZstdOutputStream;
-import dev.plinth.base.Content;
+import dev.plinth.base.inquiry.Content;
 import dev.plinth.image.Descriptor;
 import dev.plinth.image.Digest;
 import dev.plinth.image.ImageReference;

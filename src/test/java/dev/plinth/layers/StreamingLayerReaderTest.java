@@ -2,9 +2,9 @@ package dev.plinth.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.base.Content;
 import dev.plinth.base.Facts;
 import dev.plinth.base.Libc;
+import dev.plinth.base.inquiry.Content;
 import dev.plinth.layers.LayerFixture.Tar;
 import dev.plinth.review.source.UnavailableException;
 import java.io.ByteArrayOutputStream;

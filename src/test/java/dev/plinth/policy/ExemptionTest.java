@@ -4,10 +4,10 @@ import static dev.plinth.policy.document.Documents.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.base.Confidence;
-import dev.plinth.base.Need;
-import dev.plinth.base.Pinning;
 import dev.plinth.base.Resolution;
 import dev.plinth.base.Unavailable.Reason;
+import dev.plinth.base.inquiry.Need;
+import dev.plinth.base.pinning.Pinning;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

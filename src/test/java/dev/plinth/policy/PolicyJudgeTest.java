@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.base.Base;
 import dev.plinth.base.Confidence;
-import dev.plinth.base.Need;
 import dev.plinth.base.Resolution;
 import dev.plinth.base.Unavailable;
 import dev.plinth.base.Unavailable.Reason;
+import dev.plinth.base.inquiry.Need;
 import dev.plinth.image.ImageReference;
 import java.time.LocalDate;
 import java.util.List;

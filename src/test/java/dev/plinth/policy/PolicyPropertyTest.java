@@ -3,10 +3,10 @@ package dev.plinth.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.base.Confidence;
-import dev.plinth.base.Pinning;
 import dev.plinth.base.Resolution;
 import dev.plinth.base.Tier;
 import dev.plinth.base.Unavailable;
+import dev.plinth.base.pinning.Pinning;
 import dev.plinth.policy.condition.BaseIsCurrent;
 import dev.plinth.policy.condition.BasePinningAtLeast;
 import dev.plinth.policy.condition.BaseSizeAtMost;

@@ -3,13 +3,13 @@ package dev.plinth.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.base.Base;
-import dev.plinth.base.Catalogue;
 import dev.plinth.base.Classification;
 import dev.plinth.base.Confidence;
 import dev.plinth.base.Facts;
-import dev.plinth.base.KnownBase;
 import dev.plinth.base.Resolution;
 import dev.plinth.base.Tier;
+import dev.plinth.base.inquiry.Catalogue;
+import dev.plinth.base.inquiry.KnownBase;
 import dev.plinth.codec.Json;
 import dev.plinth.data.Node;
 import dev.plinth.image.Digest;

@@ -2,13 +2,13 @@ package dev.plinth.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.base.Catalogue;
 import dev.plinth.base.Facts;
 import dev.plinth.base.Tier;
 import dev.plinth.base.Unavailable;
 import dev.plinth.base.Unavailable.Reason;
 import dev.plinth.base.catalogue.ChainCatalogue;
 import dev.plinth.base.catalogue.KnownBuild;
+import dev.plinth.base.inquiry.Catalogue;
 import dev.plinth.image.Digest;
 import dev.plinth.image.ImageReference;
 import dev.plinth.image.Platform;

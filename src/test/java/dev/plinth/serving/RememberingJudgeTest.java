@@ -2,9 +2,9 @@ package dev.plinth.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.base.Need;
 import dev.plinth.base.Resolution;
 import dev.plinth.base.Unavailable;
+import dev.plinth.base.inquiry.Need;
 import dev.plinth.image.ImageReference;
 import dev.plinth.policy.ContainerKind;
 import dev.plinth.policy.Judge;

@@ -1,7 +1,7 @@
 package dev.plinth.base.catalogue;
 
-import dev.plinth.base.Catalogue;
-import dev.plinth.base.KnownBase;
+import dev.plinth.base.inquiry.Catalogue;
+import dev.plinth.base.inquiry.KnownBase;
 import dev.plinth.image.Digest;
 import dev.plinth.image.ImageReference;
 import dev.plinth.image.Platform;

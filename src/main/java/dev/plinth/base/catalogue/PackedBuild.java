@@ -1,8 +1,8 @@
 package dev.plinth.base.catalogue;
 
 import dev.plinth.base.Facts;
-import dev.plinth.base.KnownBase;
 import dev.plinth.base.Tier;
+import dev.plinth.base.inquiry.KnownBase;
 import dev.plinth.image.Digest;
 import dev.plinth.image.ImageReference;
 import dev.plinth.image.Platform;

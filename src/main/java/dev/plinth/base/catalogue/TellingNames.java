@@ -1,6 +1,6 @@
 package dev.plinth.base.catalogue;
 
-import dev.plinth.base.Pinning;
+import dev.plinth.base.pinning.Pinning;
 import dev.plinth.image.ImageReference;
 import java.util.Comparator;
 

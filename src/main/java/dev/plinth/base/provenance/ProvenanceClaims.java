@@ -3,7 +3,7 @@ package dev.plinth.base.provenance;
 import dev.plinth.base.Base;
 import dev.plinth.base.Claim;
 import dev.plinth.base.EvidenceKind;
-import dev.plinth.base.Pinning;
+import dev.plinth.base.pinning.Pinning;
 import dev.plinth.data.Node;
 import dev.plinth.image.Digest;
 import dev.plinth.image.Image;

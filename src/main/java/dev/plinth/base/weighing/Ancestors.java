@@ -1,12 +1,12 @@
 package dev.plinth.base.weighing;
 
-import dev.plinth.base.Answer;
-import dev.plinth.base.Catalogue;
-import dev.plinth.base.Dossier;
 import dev.plinth.base.Facts;
-import dev.plinth.base.KnownBase;
 import dev.plinth.base.Tier;
 import dev.plinth.base.fingerprint.Fingerprint;
+import dev.plinth.base.inquiry.Answer;
+import dev.plinth.base.inquiry.Catalogue;
+import dev.plinth.base.inquiry.Dossier;
+import dev.plinth.base.inquiry.KnownBase;
 import dev.plinth.base.marks.Candidate;
 import dev.plinth.image.Digest;
 import dev.plinth.image.Image;

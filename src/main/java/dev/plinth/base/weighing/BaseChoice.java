@@ -1,12 +1,12 @@
 package dev.plinth.base.weighing;
 
-import dev.plinth.base.Answer;
 import dev.plinth.base.Base;
 import dev.plinth.base.Claim;
 import dev.plinth.base.Confidence;
-import dev.plinth.base.Pinning;
 import dev.plinth.base.Tier;
+import dev.plinth.base.inquiry.Answer;
 import dev.plinth.base.marks.Candidate;
+import dev.plinth.base.pinning.Pinning;
 import dev.plinth.base.products.Found;
 import dev.plinth.base.roots.OsRoot;
 import dev.plinth.base.weighing.Checked.Standing;

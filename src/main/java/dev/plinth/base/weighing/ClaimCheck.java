@@ -1,11 +1,11 @@
 package dev.plinth.base.weighing;
 
-import dev.plinth.base.Answer;
-import dev.plinth.base.Catalogue;
 import dev.plinth.base.Claim;
-import dev.plinth.base.Dossier;
-import dev.plinth.base.Inquiry;
-import dev.plinth.base.KnownBase;
+import dev.plinth.base.inquiry.Answer;
+import dev.plinth.base.inquiry.Catalogue;
+import dev.plinth.base.inquiry.Dossier;
+import dev.plinth.base.inquiry.Inquiry;
+import dev.plinth.base.inquiry.KnownBase;
 import dev.plinth.base.weighing.Checked.Standing;
 import dev.plinth.image.Annotations;
 import dev.plinth.image.Descriptor;

@@ -1,9 +1,9 @@
 package dev.plinth.base.weighing;
 
-import dev.plinth.base.Content;
 import dev.plinth.base.Facts;
 import dev.plinth.base.Libc;
 import dev.plinth.base.Tier;
+import dev.plinth.base.inquiry.Content;
 import org.jspecify.annotations.Nullable;
 
 /** The tier that the layers' content itself shows, over all of them together. */

@@ -1,17 +1,17 @@
 package dev.plinth.base.weighing;
 
-import dev.plinth.base.Answer;
 import dev.plinth.base.Base;
-import dev.plinth.base.Catalogue;
 import dev.plinth.base.Claim;
 import dev.plinth.base.Classification;
-import dev.plinth.base.Classifier;
-import dev.plinth.base.Dossier;
-import dev.plinth.base.Inquiry;
-import dev.plinth.base.Need;
 import dev.plinth.base.claims.Claims;
 import dev.plinth.base.fingerprint.Fingerprint;
 import dev.plinth.base.history.FlattenedHistory;
+import dev.plinth.base.inquiry.Answer;
+import dev.plinth.base.inquiry.Catalogue;
+import dev.plinth.base.inquiry.Classifier;
+import dev.plinth.base.inquiry.Dossier;
+import dev.plinth.base.inquiry.Inquiry;
+import dev.plinth.base.inquiry.Need;
 import dev.plinth.base.products.Found;
 import dev.plinth.base.provenance.ProvenanceClaims;
 import dev.plinth.data.Node;

@@ -1,14 +1,14 @@
 package dev.plinth.base.weighing;
 
-import dev.plinth.base.Answer;
 import dev.plinth.base.Base;
 import dev.plinth.base.Claim;
 import dev.plinth.base.Classification;
 import dev.plinth.base.Confidence;
 import dev.plinth.base.Facts;
-import dev.plinth.base.Inquiry;
-import dev.plinth.base.Need;
 import dev.plinth.base.history.Steps;
+import dev.plinth.base.inquiry.Answer;
+import dev.plinth.base.inquiry.Inquiry;
+import dev.plinth.base.inquiry.Need;
 import dev.plinth.base.marks.Candidate;
 import dev.plinth.base.products.Found;
 import dev.plinth.base.roots.OsRoot;

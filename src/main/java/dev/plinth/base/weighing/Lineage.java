@@ -1,8 +1,8 @@
 package dev.plinth.base.weighing;
 
 import dev.plinth.base.Base;
-import dev.plinth.base.Catalogue;
-import dev.plinth.base.KnownBase;
+import dev.plinth.base.inquiry.Catalogue;
+import dev.plinth.base.inquiry.KnownBase;
 import dev.plinth.base.products.Found;
 import dev.plinth.image.ImageReference;
 import java.util.ArrayList;

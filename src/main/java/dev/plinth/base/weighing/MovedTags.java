@@ -1,7 +1,7 @@
 package dev.plinth.base.weighing;
 
-import dev.plinth.base.Answer;
-import dev.plinth.base.Dossier;
+import dev.plinth.base.inquiry.Answer;
+import dev.plinth.base.inquiry.Dossier;
 import dev.plinth.base.marks.Text;
 import dev.plinth.image.ImageReference;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.plinth.base.weighing;
 
-import dev.plinth.base.Inquiry;
 import dev.plinth.base.Tier;
 import dev.plinth.base.fingerprint.Fingerprint;
 import dev.plinth.base.history.Steps;
+import dev.plinth.base.inquiry.Inquiry;
 import dev.plinth.image.Descriptor;
 import dev.plinth.image.Digest;
 import dev.plinth.image.HistoryEntry;

@@ -1,11 +1,11 @@
 package dev.plinth.base.weighing;
 
-import dev.plinth.base.Catalogue;
 import dev.plinth.base.Claim;
 import dev.plinth.base.Facts;
-import dev.plinth.base.KnownBase;
 import dev.plinth.base.Tier;
 import dev.plinth.base.history.Step;
+import dev.plinth.base.inquiry.Catalogue;
+import dev.plinth.base.inquiry.KnownBase;
 import dev.plinth.base.products.Found;
 import dev.plinth.base.weighing.Checked.Standing;
 import dev.plinth.image.ImageReference;

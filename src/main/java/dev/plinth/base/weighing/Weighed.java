@@ -1,9 +1,9 @@
 package dev.plinth.base.weighing;
 
-import dev.plinth.base.Answer;
-import dev.plinth.base.Content;
-import dev.plinth.base.Dossier;
 import dev.plinth.base.fingerprint.Fingerprint;
+import dev.plinth.base.inquiry.Answer;
+import dev.plinth.base.inquiry.Content;
+import dev.plinth.base.inquiry.Dossier;
 import dev.plinth.base.products.Found;
 import dev.plinth.image.Image;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.plinth.policy.advice;
 
 import dev.plinth.base.Base;
 import dev.plinth.base.Classification;
-import dev.plinth.base.Pinning;
 import dev.plinth.base.Resolution;
 import dev.plinth.base.Tier;
+import dev.plinth.base.pinning.Pinning;
 import dev.plinth.image.Digest;
 import dev.plinth.image.ImageReference;
 import dev.plinth.image.Platform;

@@ -1,6 +1,6 @@
 package dev.plinth.policy.advice;
 
-import dev.plinth.base.Pinning;
+import dev.plinth.base.pinning.Pinning;
 import dev.plinth.image.ImageReference;
 import java.util.Comparator;
 import java.util.Optional;

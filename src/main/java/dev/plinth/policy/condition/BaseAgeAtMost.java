@@ -1,6 +1,6 @@
 package dev.plinth.policy.condition;
 
-import dev.plinth.base.Need;
+import dev.plinth.base.inquiry.Need;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -1,6 +1,6 @@
 package dev.plinth.policy.condition;
 
-import dev.plinth.base.Need;
+import dev.plinth.base.inquiry.Need;
 import java.util.Set;
 
 /** {@code baseCurrent: true}: the base's tag still points at this build. Scratch never moves. */

@@ -1,6 +1,6 @@
 package dev.plinth.policy.condition;
 
-import dev.plinth.base.Need;
+import dev.plinth.base.inquiry.Need;
 import dev.plinth.image.ReferencePattern;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.plinth.policy.condition;
 
-import dev.plinth.base.Need;
 import dev.plinth.base.Refutation;
+import dev.plinth.base.inquiry.Need;
 import java.util.Set;
 
 /** The reserved rule's condition: nothing that the image claims of its base is refuted. */

@@ -1,7 +1,7 @@
 package dev.plinth.policy.condition;
 
 import dev.plinth.base.Facts;
-import dev.plinth.base.Need;
+import dev.plinth.base.inquiry.Need;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.plinth.policy.condition;
 
 import dev.plinth.base.Confidence;
-import dev.plinth.base.Need;
+import dev.plinth.base.inquiry.Need;
 import java.util.Set;
 
 /** {@code evidence: { atLeast: verified }}: how well the base is known. */

@@ -1,7 +1,7 @@
 package dev.plinth.policy.condition;
 
-import dev.plinth.base.Need;
-import dev.plinth.base.Pinning;
+import dev.plinth.base.inquiry.Need;
+import dev.plinth.base.pinning.Pinning;
 import java.util.Set;
 
 /** {@code imagePinning: { atLeast: digest }}, of the reference as the pod has it: needs no registry. */

@@ -2,8 +2,8 @@ package dev.plinth.policy.condition;
 
 import dev.plinth.base.Base;
 import dev.plinth.base.Classification;
-import dev.plinth.base.Need;
 import dev.plinth.base.Tier;
+import dev.plinth.base.inquiry.Need;
 import java.util.Set;
 
 /** {@code tier: { atMost: slim }}. */

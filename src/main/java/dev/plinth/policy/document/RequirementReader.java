@@ -1,8 +1,8 @@
 package dev.plinth.policy.document;
 
 import dev.plinth.base.Confidence;
-import dev.plinth.base.Pinning;
 import dev.plinth.base.Tier;
+import dev.plinth.base.pinning.Pinning;
 import dev.plinth.data.Fields;
 import dev.plinth.data.Node;
 import dev.plinth.image.ReferencePattern;

@@ -1,14 +1,14 @@
 package dev.plinth.review.advice;
 
 import dev.plinth.base.Base;
-import dev.plinth.base.Catalogue;
 import dev.plinth.base.Classification;
-import dev.plinth.base.KnownBase;
-import dev.plinth.base.Need;
 import dev.plinth.base.Resolution;
 import dev.plinth.base.Resolution.Classified;
 import dev.plinth.base.Resolution.Unread;
 import dev.plinth.base.Unavailable.Reason;
+import dev.plinth.base.inquiry.Catalogue;
+import dev.plinth.base.inquiry.KnownBase;
+import dev.plinth.base.inquiry.Need;
 import dev.plinth.image.Digest;
 import dev.plinth.image.ImageReference;
 import dev.plinth.image.Platform;

@@ -1,9 +1,9 @@
 package dev.plinth.review.resolution;
 
-import dev.plinth.base.Answer;
-import dev.plinth.base.Inquiry;
 import dev.plinth.base.Unavailable;
 import dev.plinth.base.Unavailable.Reason;
+import dev.plinth.base.inquiry.Answer;
+import dev.plinth.base.inquiry.Inquiry;
 import dev.plinth.base.weighing.StandIn;
 import dev.plinth.data.Node;
 import dev.plinth.image.Annotations;

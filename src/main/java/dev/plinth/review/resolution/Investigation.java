@@ -1,12 +1,12 @@
 package dev.plinth.review.resolution;
 
-import dev.plinth.base.Answer;
 import dev.plinth.base.Classification;
-import dev.plinth.base.Classifier;
-import dev.plinth.base.Dossier;
-import dev.plinth.base.Inquiry;
-import dev.plinth.base.Need;
 import dev.plinth.base.Unavailable.Reason;
+import dev.plinth.base.inquiry.Answer;
+import dev.plinth.base.inquiry.Classifier;
+import dev.plinth.base.inquiry.Dossier;
+import dev.plinth.base.inquiry.Inquiry;
+import dev.plinth.base.inquiry.Need;
 import dev.plinth.image.Image;
 import dev.plinth.review.reading.Parallel;
 import dev.plinth.review.source.Exchange;

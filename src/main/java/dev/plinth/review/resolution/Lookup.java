@@ -1,6 +1,6 @@
 package dev.plinth.review.resolution;
 
-import dev.plinth.base.Need;
+import dev.plinth.base.inquiry.Need;
 import dev.plinth.image.ImageReference;
 import dev.plinth.review.reading.PlatformChoice;
 import dev.plinth.review.source.Requester;

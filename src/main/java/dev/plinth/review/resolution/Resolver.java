@@ -1,13 +1,13 @@
 package dev.plinth.review.resolution;
 
 import dev.plinth.base.Classification;
-import dev.plinth.base.Classifier;
-import dev.plinth.base.Need;
 import dev.plinth.base.Resolution;
 import dev.plinth.base.Resolution.Classified;
 import dev.plinth.base.Resolution.Unread;
 import dev.plinth.base.Unavailable;
 import dev.plinth.base.Unavailable.Reason;
+import dev.plinth.base.inquiry.Classifier;
+import dev.plinth.base.inquiry.Need;
 import dev.plinth.image.Digest;
 import dev.plinth.image.Image;
 import dev.plinth.image.ImageReference;

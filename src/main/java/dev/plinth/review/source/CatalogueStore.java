@@ -1,7 +1,7 @@
 package dev.plinth.review.source;
 
-import dev.plinth.base.Catalogue;
 import dev.plinth.base.Unavailable;
+import dev.plinth.base.inquiry.Catalogue;
 import dev.plinth.image.Digest;
 import dev.plinth.image.ImageReference;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.plinth.review.source;
 
-import dev.plinth.base.Content;
+import dev.plinth.base.inquiry.Content;
 import dev.plinth.image.Descriptor;
 import dev.plinth.image.ImageReference;
 import java.util.List;

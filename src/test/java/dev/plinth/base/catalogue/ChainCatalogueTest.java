@@ -7,7 +7,7 @@ import static dev.plinth.base.catalogue.Builds.digests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plinth.base.Catalogue.Match;
+import dev.plinth.base.inquiry.Catalogue.Match;
 import dev.plinth.image.Digest;
 import dev.plinth.image.ImageReference;
 import dev.plinth.image.Platform;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.base.Claim;
 import dev.plinth.base.EvidenceKind;
-import dev.plinth.base.Pinning;
+import dev.plinth.base.pinning.Pinning;
 import dev.plinth.codec.Json;
 import dev.plinth.image.Annotations;
 import dev.plinth.image.Digest;

@@ -3,7 +3,7 @@ package dev.plinth.base.provenance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.base.Claim;
-import dev.plinth.base.Pinning;
+import dev.plinth.base.pinning.Pinning;
 import dev.plinth.codec.Json;
 import dev.plinth.data.Node;
 import dev.plinth.image.Image;

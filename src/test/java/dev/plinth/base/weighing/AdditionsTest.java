@@ -2,13 +2,13 @@ package dev.plinth.base.weighing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.base.Answer;
 import dev.plinth.base.Classification;
-import dev.plinth.base.Content;
 import dev.plinth.base.Facts;
-import dev.plinth.base.Inquiry;
 import dev.plinth.base.Libc;
 import dev.plinth.base.Tier;
+import dev.plinth.base.inquiry.Answer;
+import dev.plinth.base.inquiry.Content;
+import dev.plinth.base.inquiry.Inquiry;
 import dev.plinth.image.Image;
 import dev.plinth.testing.images.Sketch;
 import org.junit.jupiter.api.Test;

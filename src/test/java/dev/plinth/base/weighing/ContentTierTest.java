@@ -2,10 +2,10 @@ package dev.plinth.base.weighing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.base.Content;
 import dev.plinth.base.Facts;
 import dev.plinth.base.Libc;
 import dev.plinth.base.Tier;
+import dev.plinth.base.inquiry.Content;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

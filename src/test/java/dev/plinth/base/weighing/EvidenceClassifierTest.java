@@ -2,17 +2,17 @@ package dev.plinth.base.weighing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.base.Answer;
 import dev.plinth.base.Base;
 import dev.plinth.base.Classification;
 import dev.plinth.base.Confidence;
-import dev.plinth.base.Content;
 import dev.plinth.base.EvidenceKind;
 import dev.plinth.base.Facts;
-import dev.plinth.base.Inquiry;
 import dev.plinth.base.Libc;
-import dev.plinth.base.Pinning;
 import dev.plinth.base.Tier;
+import dev.plinth.base.inquiry.Answer;
+import dev.plinth.base.inquiry.Content;
+import dev.plinth.base.inquiry.Inquiry;
+import dev.plinth.base.pinning.Pinning;
 import dev.plinth.image.Annotations;
 import dev.plinth.image.IdentityMap;
 import dev.plinth.image.Image;

@@ -2,10 +2,10 @@ package dev.plinth.base.weighing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.base.Answer;
 import dev.plinth.base.Classification;
-import dev.plinth.base.Inquiry;
 import dev.plinth.base.Tier;
+import dev.plinth.base.inquiry.Answer;
+import dev.plinth.base.inquiry.Inquiry;
 import dev.plinth.codec.Json;
 import dev.plinth.data.Node;
 import dev.plinth.image.Annotations;

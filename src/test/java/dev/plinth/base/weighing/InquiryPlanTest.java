@@ -2,14 +2,14 @@ package dev.plinth.base.weighing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.base.Answer;
 import dev.plinth.base.Classification;
 import dev.plinth.base.Confidence;
 import dev.plinth.base.EvidenceKind;
-import dev.plinth.base.Inquiry;
-import dev.plinth.base.Need;
 import dev.plinth.base.Tier;
 import dev.plinth.base.Unavailable;
+import dev.plinth.base.inquiry.Answer;
+import dev.plinth.base.inquiry.Inquiry;
+import dev.plinth.base.inquiry.Need;
 import dev.plinth.image.Annotations;
 import dev.plinth.image.Image;
 import dev.plinth.testing.images.Sketch;

@@ -1,16 +1,16 @@
 package dev.plinth.base.weighing;
 
-import dev.plinth.base.Answer;
-import dev.plinth.base.Catalogue;
 import dev.plinth.base.Classification;
-import dev.plinth.base.Dossier;
 import dev.plinth.base.Facts;
-import dev.plinth.base.Inquiry;
-import dev.plinth.base.Need;
 import dev.plinth.base.Tier;
 import dev.plinth.base.Unavailable;
 import dev.plinth.base.catalogue.ChainCatalogue;
 import dev.plinth.base.catalogue.KnownBuild;
+import dev.plinth.base.inquiry.Answer;
+import dev.plinth.base.inquiry.Catalogue;
+import dev.plinth.base.inquiry.Dossier;
+import dev.plinth.base.inquiry.Inquiry;
+import dev.plinth.base.inquiry.Need;
 import dev.plinth.codec.Json;
 import dev.plinth.image.Digest;
 import dev.plinth.image.Image;

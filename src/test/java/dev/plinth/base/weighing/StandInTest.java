@@ -2,7 +2,7 @@ package dev.plinth.base.weighing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.base.Inquiry;
+import dev.plinth.base.inquiry.Inquiry;
 import dev.plinth.image.Image;
 import dev.plinth.image.ImageConfig;
 import dev.plinth.image.ImageReference;

@@ -3,8 +3,8 @@ package dev.plinth.policy.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.base.Confidence;
-import dev.plinth.base.Pinning;
 import dev.plinth.base.Tier;
+import dev.plinth.base.pinning.Pinning;
 import dev.plinth.data.Parsed;
 import dev.plinth.image.ReferencePattern;
 import dev.plinth.policy.Action;

@@ -3,13 +3,13 @@ package dev.plinth.review.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.base.Classification;
-import dev.plinth.base.Classifier;
-import dev.plinth.base.Content;
-import dev.plinth.base.Dossier;
 import dev.plinth.base.Facts;
-import dev.plinth.base.Inquiry;
-import dev.plinth.base.Need;
 import dev.plinth.base.Unavailable;
+import dev.plinth.base.inquiry.Classifier;
+import dev.plinth.base.inquiry.Content;
+import dev.plinth.base.inquiry.Dossier;
+import dev.plinth.base.inquiry.Inquiry;
+import dev.plinth.base.inquiry.Need;
 import dev.plinth.codec.Json;
 import dev.plinth.codec.Yaml;
 import dev.plinth.data.Node;

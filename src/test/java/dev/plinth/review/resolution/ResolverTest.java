@@ -2,20 +2,20 @@ package dev.plinth.review.resolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.base.Answer;
 import dev.plinth.base.Classification;
-import dev.plinth.base.Classifier;
-import dev.plinth.base.Content;
-import dev.plinth.base.Dossier;
 import dev.plinth.base.Evidence;
 import dev.plinth.base.EvidenceKind;
 import dev.plinth.base.Facts;
-import dev.plinth.base.Inquiry;
-import dev.plinth.base.Need;
 import dev.plinth.base.Resolution;
 import dev.plinth.base.Resolution.Classified;
 import dev.plinth.base.Resolution.Unread;
 import dev.plinth.base.Unavailable.Reason;
+import dev.plinth.base.inquiry.Answer;
+import dev.plinth.base.inquiry.Classifier;
+import dev.plinth.base.inquiry.Content;
+import dev.plinth.base.inquiry.Dossier;
+import dev.plinth.base.inquiry.Inquiry;
+import dev.plinth.base.inquiry.Need;
 import dev.plinth.codec.Json;
 import dev.plinth.image.ImageReference;
 import dev.plinth.image.MediaType;

@@ -1,5 +1,6 @@
-package dev.plinth.base;
+package dev.plinth.base.inquiry;
 
+import dev.plinth.base.Unavailable;
 import dev.plinth.data.Node;
 import dev.plinth.image.Digest;
 import dev.plinth.image.Image;

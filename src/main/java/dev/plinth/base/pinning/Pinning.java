@@ -1,4 +1,4 @@
-package dev.plinth.base;
+package dev.plinth.base.pinning;
 
 import dev.plinth.image.ImageReference;
 import java.util.Locale;

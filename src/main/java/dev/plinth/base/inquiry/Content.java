@@ -1,5 +1,6 @@
-package dev.plinth.base;
+package dev.plinth.base.inquiry;
 
+import dev.plinth.base.Facts;
 import org.jspecify.annotations.Nullable;
 
 /**

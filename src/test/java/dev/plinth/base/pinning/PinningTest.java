@@ -1,4 +1,4 @@
-package dev.plinth.base;
+package dev.plinth.base.pinning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

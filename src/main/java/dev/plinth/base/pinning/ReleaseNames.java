@@ -1,4 +1,4 @@
-package dev.plinth.base;
+package dev.plinth.base.pinning;
 
 import java.util.Map;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.plinth.base;
+package dev.plinth.base.inquiry;
 
 import dev.plinth.image.Descriptor;
 import dev.plinth.image.Digest;

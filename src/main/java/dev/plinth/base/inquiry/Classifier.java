@@ -1,5 +1,6 @@
-package dev.plinth.base;
+package dev.plinth.base.inquiry;
 
+import dev.plinth.base.Classification;
 import java.util.List;
 import java.util.Set;
 

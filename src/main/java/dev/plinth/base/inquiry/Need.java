@@ -1,4 +1,4 @@
-package dev.plinth.base;
+package dev.plinth.base.inquiry;
 
 /** What a policy wants to know of an image; decides how far an inquiry goes. */
 public enum Need {

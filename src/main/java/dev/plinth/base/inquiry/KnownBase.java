@@ -1,5 +1,7 @@
-package dev.plinth.base;
+package dev.plinth.base.inquiry;
 
+import dev.plinth.base.Facts;
+import dev.plinth.base.Tier;
 import dev.plinth.image.Digest;
 import dev.plinth.image.ImageReference;
 import dev.plinth.image.Platform;

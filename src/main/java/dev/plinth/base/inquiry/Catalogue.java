@@ -1,4 +1,4 @@
-package dev.plinth.base;
+package dev.plinth.base.inquiry;
 
 import dev.plinth.image.Digest;
 import dev.plinth.image.ImageReference;
