@@ -202,6 +202,8 @@ class SharedCacheTest {
         firstReplicaReads();
         registry.push("evil/cart:1", OTHER);
         try (Reading second = replica()) {
+            // Who may read that other repository, as was just seen, is not asked again for a while.
+            second.manifest(registry.reference("evil/cart:1"));
             ImageReference elsewhere = registry.reference("evil/cart:1").withDigest(INDEX.digest());
             assertThat(Reading.failure(() -> second.manifest(elsewhere)).reason())
                     .isEqualTo(Reason.NOT_FOUND);
