@@ -89,8 +89,10 @@ rules_in_force() { [ "$(metric plinth_policy_rules)" = "$1" ]; }
 
 # A private registry, and what pods name as their pull secrets.
 pull_secrets() {
-    local secret
-    kubectl -n hard create secret generic malformed --type kubernetes.io/dockerconfigjson --from-literal '.dockerconfigjson={"auths": []}'
+    local secret deep
+    # The API server takes any JSON object for a Docker configuration, however deep.
+    deep=$(printf '[%.0s' {1..80})$(printf ']%.0s' {1..80})
+    kubectl -n hard create secret generic malformed --type kubernetes.io/dockerconfigjson --from-literal ".dockerconfigjson={\"auths\": $deep}"
     kubectl -n hard create secret generic opaque --from-literal x=y
     kubectl -n hard create secret docker-registry wrong --docker-server "$PRIVATE_REGISTRY" --docker-username eve --docker-password guess
     kubectl -n hard create secret docker-registry right --docker-server "$PRIVATE_REGISTRY" --docker-username shop --docker-password secret

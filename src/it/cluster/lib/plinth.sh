@@ -27,6 +27,7 @@ start_plinth_without_waiting() {
         arguments+=(--policy "$STATE/policy.yaml" --registries "$STATE/registries.yaml")
     else
         surroundings=("KUBECONFIG=$KUBECONFIG" "PLINTH_NAMESPACE=$PLINTH_NAMESPACE" "PLINTH_POLICY_CONFIG_MAP=$POLICY_MAP"
+            PLINTH_REGISTRY_PULL_SECRETS=true
             "DOCKER_CONFIG=$STATE/no-credentials")
     fi
     launch "$STATE" plinth env "${surroundings[@]}" "${PROGRAM[@]}" "${arguments[@]}"
