@@ -6,6 +6,9 @@ buildah_build() {
     local name=$1 context=$STATE/context/$1
     local store=(--storage-driver overlay --root "$STATE/buildah" --runroot "$STATE/buildah-run")
     context_of "$context" "$2"
+    # A layer of its own: where one with the same bytes is there already, made in the same second, it is pushed as it lies there,
+    # whatever compression is asked for.
+    echo "# $name" >>"$context/run"
     shift 2
     {
         # shellcheck disable=SC2086 # options
