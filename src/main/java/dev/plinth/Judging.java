@@ -2,10 +2,10 @@ package dev.plinth;
 
 import dev.plinth.catalogue.ShippedCatalogue;
 import dev.plinth.codec.AdviceDocument;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.registry.Registries;
+import dev.plinth.registry.address.Resolver;
 import dev.plinth.registry.auth.OperatorKeychain;
-import dev.plinth.registry.http.Resolver;
 import dev.plinth.registry.settings.ProxySettings;
 import dev.plinth.registry.settings.RegistrySettings;
 import dev.plinth.registry.shared.RedisStore;

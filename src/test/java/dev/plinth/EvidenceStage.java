@@ -1,8 +1,8 @@
 package dev.plinth;
 
 import dev.plinth.image.Annotations;
-import dev.plinth.image.Digest;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.testing.images.Sketch;
 import dev.plinth.testing.images.SketchedImage;
 import dev.plinth.testing.images.SketchedImage.Storage;

@@ -5,7 +5,7 @@ import dev.plinth.base.catalogue.CatalogueFormat;
 import dev.plinth.base.catalogue.CatalogueMerge;
 import dev.plinth.base.catalogue.ChainCatalogue;
 import dev.plinth.base.catalogue.KnownBuild;
-import dev.plinth.image.Digest;
+import dev.plinth.image.reference.Digest;
 import dev.plinth.image.MalformedException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

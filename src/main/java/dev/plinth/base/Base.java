@@ -1,8 +1,8 @@
 package dev.plinth.base;
 
 import dev.plinth.base.pinning.Pinning;
-import dev.plinth.image.Digest;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

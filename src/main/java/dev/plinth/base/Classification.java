@@ -1,6 +1,6 @@
 package dev.plinth.base;
 
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

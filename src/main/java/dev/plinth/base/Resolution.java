@@ -1,7 +1,7 @@
 package dev.plinth.base;
 
-import dev.plinth.image.Digest;
 import dev.plinth.image.Platform;
+import dev.plinth.image.reference.Digest;
 
 /** What came of looking at one image for one platform: it was read and classified, or it could not be read. */
 public sealed interface Resolution {

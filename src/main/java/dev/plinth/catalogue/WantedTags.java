@@ -2,8 +2,8 @@ package dev.plinth.catalogue;
 
 import dev.plinth.base.Unavailable;
 import dev.plinth.base.Unavailable.Reason;
-import dev.plinth.image.ImageReference;
-import dev.plinth.image.ReferencePattern;
+import dev.plinth.image.reference.ImageReference;
+import dev.plinth.image.reference.ReferencePattern;
 import dev.plinth.review.source.CatalogueStore.Failure;
 import dev.plinth.review.source.Exchange;
 import dev.plinth.review.source.ImageSource;

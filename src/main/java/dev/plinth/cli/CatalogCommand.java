@@ -2,6 +2,7 @@ package dev.plinth.cli;
 
 import dev.plinth.base.inquiry.Catalogue;
 import dev.plinth.base.inquiry.KnownBase;
+import dev.plinth.cli.input.ReadingOptions;
 import dev.plinth.cli.text.ProgressLine;
 import dev.plinth.cli.text.Terminal;
 import dev.plinth.cli.workbench.Catalogues;
@@ -9,7 +10,7 @@ import dev.plinth.cli.workbench.CommandException;
 import dev.plinth.codec.JsonText;
 import dev.plinth.codec.Tree;
 import dev.plinth.data.Node;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.review.source.CatalogueStore;
 import dev.plinth.review.source.Deadline;
 import dev.plinth.review.source.Exchange;

@@ -1,10 +1,11 @@
 package dev.plinth.cli;
 
+import dev.plinth.cli.input.Durations;
 import dev.plinth.cli.text.Terminal;
 import dev.plinth.cli.workbench.CommandException;
 import dev.plinth.cli.workbench.Workbench;
-import dev.plinth.image.ImageReference;
 import dev.plinth.image.Platform;
+import dev.plinth.image.reference.ImageReference;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

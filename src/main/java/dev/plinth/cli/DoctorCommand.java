@@ -1,5 +1,6 @@
 package dev.plinth.cli;
 
+import dev.plinth.cli.input.ReadingOptions;
 import dev.plinth.cli.text.Terminal;
 import dev.plinth.cli.workbench.CommandException;
 import dev.plinth.cli.workbench.Doctor;

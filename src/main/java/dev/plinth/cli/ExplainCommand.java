@@ -1,5 +1,7 @@
 package dev.plinth.cli;
 
+import dev.plinth.cli.input.Manifests;
+import dev.plinth.cli.input.ReadingOptions;
 import dev.plinth.cli.text.ProgressLine;
 import dev.plinth.cli.text.Terminal;
 import dev.plinth.cli.workbench.Cluster;

@@ -1,5 +1,6 @@
 package dev.plinth.cli;
 
+import dev.plinth.cli.input.ReadingOptions;
 import dev.plinth.cli.text.ImageText;
 import dev.plinth.cli.text.ProgressLine;
 import dev.plinth.cli.text.Terminal;
@@ -82,7 +83,7 @@ final class InspectCommand implements Callable<Integer> {
                 progress.close();
                 terminal.out().println(JsonText.indented(Tree.list(all, ResultDocument::of)));
             }
-            if (options.verbose) {
+            if (options.verbose()) {
                 answers(terminal, engine.answersByHost());
             }
         }

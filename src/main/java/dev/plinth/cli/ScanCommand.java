@@ -1,5 +1,7 @@
 package dev.plinth.cli;
 
+import dev.plinth.cli.input.Manifests;
+import dev.plinth.cli.input.ReadingOptions;
 import dev.plinth.cli.text.ProgressLine;
 import dev.plinth.cli.text.ScanText;
 import dev.plinth.cli.text.Terminal;
@@ -96,14 +98,14 @@ final class ScanCommand implements Callable<Integer> {
             policy = engine.policy();
             reviews = engine.reviews(requests(policy), progress::at);
             progress.close();
-            if (options.verbose) {
+            if (options.verbose()) {
                 InspectCommand.answers(terminal, engine.answersByHost());
             }
         }
         switch (output) {
             case TEXT -> {
                 ScanText text = new ScanText(terminal);
-                terminal.out().print(text.of(reviews, options.verbose));
+                terminal.out().print(text.of(reviews, options.verbose()));
                 // A part of the cluster, or files, need not show what an exemption is for.
                 if (cluster && namespace == null) {
                     terminal.out()

@@ -9,7 +9,7 @@ import dev.plinth.base.Refutation;
 import dev.plinth.base.Resolution;
 import dev.plinth.base.pinning.Pinning;
 import dev.plinth.data.Node;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.policy.Advice;
 import dev.plinth.policy.Finding;
 import dev.plinth.policy.Subject;

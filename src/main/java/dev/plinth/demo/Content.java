@@ -1,6 +1,6 @@
 package dev.plinth.demo;
 
-import dev.plinth.image.Digest;
+import dev.plinth.image.reference.Digest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,6 +1,7 @@
 package dev.plinth.image;
 
 import dev.plinth.data.Node;
+import dev.plinth.image.reference.Digest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;

@@ -1,5 +1,7 @@
 package dev.plinth.image;
 
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.plinth.image;
 
 import dev.plinth.data.Node;
+import dev.plinth.image.reference.Digest;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;

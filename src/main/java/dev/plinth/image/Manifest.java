@@ -1,6 +1,7 @@
 package dev.plinth.image;
 
 import dev.plinth.data.Node;
+import dev.plinth.image.reference.Digest;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.plinth.kubernetes;
 
 import dev.plinth.data.Node;
-import dev.plinth.image.ImageReference;
 import dev.plinth.image.MalformedException;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.review.credentials.Credential;
 import dev.plinth.review.credentials.DockerConfig;
 import dev.plinth.review.credentials.Keychain;

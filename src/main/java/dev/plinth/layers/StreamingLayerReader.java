@@ -4,7 +4,7 @@ import dev.plinth.base.Unavailable;
 import dev.plinth.base.Unavailable.Reason;
 import dev.plinth.base.inquiry.Content;
 import dev.plinth.image.Descriptor;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.review.source.Exchange;
 import dev.plinth.review.source.ImageSource;
 import dev.plinth.review.source.LayerReader;

@@ -5,7 +5,7 @@ import dev.plinth.base.Classification;
 import dev.plinth.base.Resolution;
 import dev.plinth.base.Unavailable;
 import dev.plinth.base.pinning.Pinning;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.policy.Finding;
 import dev.plinth.policy.Mode;
 import dev.plinth.policy.Subject;

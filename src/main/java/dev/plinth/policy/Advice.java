@@ -1,8 +1,8 @@
 package dev.plinth.policy;
 
 import dev.plinth.base.Tier;
-import dev.plinth.image.Digest;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.plinth.policy;
 
-import dev.plinth.image.ReferencePattern;
+import dev.plinth.image.reference.ReferencePattern;
 import dev.plinth.policy.match.NamespaceMatch;
 import java.time.LocalDate;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.plinth.policy;
 import dev.plinth.base.Resolution;
 import dev.plinth.base.Unavailable;
 import dev.plinth.base.inquiry.Need;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.policy.condition.Decision;
 import dev.plinth.policy.condition.Sight;
 import java.time.LocalDate;

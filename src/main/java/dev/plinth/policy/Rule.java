@@ -1,7 +1,7 @@
 package dev.plinth.policy;
 
-import dev.plinth.image.ImageReference;
-import dev.plinth.image.ReferencePattern;
+import dev.plinth.image.reference.ImageReference;
+import dev.plinth.image.reference.ReferencePattern;
 import dev.plinth.policy.condition.ClaimsNotRefuted;
 import dev.plinth.policy.condition.Condition;
 import dev.plinth.policy.match.NamespaceMatch;

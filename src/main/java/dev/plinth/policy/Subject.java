@@ -1,6 +1,6 @@
 package dev.plinth.policy;
 
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

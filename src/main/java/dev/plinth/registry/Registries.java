@@ -1,12 +1,12 @@
 package dev.plinth.registry;
 
+import dev.plinth.registry.address.Resolver;
 import dev.plinth.registry.auth.Authenticator;
 import dev.plinth.registry.cache.AuthorisedSource;
 import dev.plinth.registry.cache.CachedSource;
 import dev.plinth.registry.cache.Grants;
 import dev.plinth.registry.distribution.DistributionSource;
 import dev.plinth.registry.http.RedirectingWire;
-import dev.plinth.registry.http.Resolver;
 import dev.plinth.registry.http.VertxWire;
 import dev.plinth.registry.http.Wire;
 import dev.plinth.registry.limits.GuardedWire;

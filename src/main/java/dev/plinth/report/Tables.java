@@ -1,6 +1,6 @@
 package dev.plinth.report;
 
-import dev.plinth.image.Digest;
+import dev.plinth.image.reference.Digest;
 import dev.plinth.policy.Advice;
 import dev.plinth.policy.Exemption;
 import dev.plinth.policy.Finding;

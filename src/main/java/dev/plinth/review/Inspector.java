@@ -6,7 +6,7 @@ import dev.plinth.base.Resolution.Unread;
 import dev.plinth.base.Unavailable;
 import dev.plinth.base.Unavailable.Reason;
 import dev.plinth.base.inquiry.Need;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.policy.Advice;
 import dev.plinth.policy.ContainerKind;
 import dev.plinth.policy.Judge;

@@ -1,7 +1,7 @@
 package dev.plinth.review;
 
-import dev.plinth.image.ImageReference;
 import dev.plinth.image.Platform;
+import dev.plinth.image.reference.ImageReference;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;

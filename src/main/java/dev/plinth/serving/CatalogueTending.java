@@ -1,7 +1,7 @@
 package dev.plinth.serving;
 
 import dev.plinth.base.inquiry.Catalogue;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.review.source.CatalogueStore;
 import dev.plinth.review.source.Deadline;
 import dev.plinth.review.source.Exchange;

@@ -3,7 +3,7 @@ package dev.plinth.accuracy;
 import dev.plinth.codec.Json;
 import dev.plinth.data.Node;
 import dev.plinth.image.Image;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 
 /** Provenance as BuildKit writes it (SLSA 1), about an image and the base it names. */
 final class Attested {

@@ -4,7 +4,7 @@ import dev.plinth.base.Classification;
 import dev.plinth.base.Tier;
 import dev.plinth.base.inquiry.Catalogue;
 import dev.plinth.image.Image;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.testing.images.Sketch;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.plinth.accuracy;
 import dev.plinth.base.Tier;
 import dev.plinth.data.Node;
 import dev.plinth.image.Image;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

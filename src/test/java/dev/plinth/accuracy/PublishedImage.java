@@ -2,10 +2,10 @@ package dev.plinth.accuracy;
 
 import dev.plinth.base.Tier;
 import dev.plinth.data.Node;
-import dev.plinth.image.Digest;
 import dev.plinth.image.HistoryEntry;
 import dev.plinth.image.Image;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.testing.images.Sketch;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import dev.plinth.base.Base;
 import dev.plinth.base.Classification;
 import dev.plinth.base.Confidence;
 import dev.plinth.base.Tier;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,15 +3,15 @@ package dev.plinth.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.codec.Json;
-import dev.plinth.image.Digest;
 import dev.plinth.image.HistoryEntry;
 import dev.plinth.image.Image;
 import dev.plinth.image.ImageConfig;
-import dev.plinth.image.ImageReference;
 import dev.plinth.image.Index;
 import dev.plinth.image.Manifest;
 import dev.plinth.image.MediaType;
 import dev.plinth.image.Platform;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -3,7 +3,7 @@ package dev.plinth.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.codec.Json;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.memory.CaffeineCache;
 import dev.plinth.review.credentials.Credential;
 import dev.plinth.review.credentials.PullCredentials;

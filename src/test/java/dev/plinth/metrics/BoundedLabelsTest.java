@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plinth.base.Resolution;
 import dev.plinth.base.Unavailable;
 import dev.plinth.base.Unavailable.Reason;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.policy.ContainerKind;
 import dev.plinth.policy.Finding;
 import dev.plinth.policy.Mode;

@@ -9,7 +9,7 @@ import dev.plinth.base.Resolution;
 import dev.plinth.base.Unavailable;
 import dev.plinth.base.Unavailable.Reason;
 import dev.plinth.base.inquiry.Need;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package dev.plinth.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.base.Unavailable.Reason;
-import dev.plinth.image.Digest;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.review.credentials.Credential;
 import dev.plinth.review.credentials.Keychain;
 import dev.plinth.review.credentials.PullCredentials;

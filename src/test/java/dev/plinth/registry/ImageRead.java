@@ -1,11 +1,11 @@
 package dev.plinth.registry;
 
 import dev.plinth.codec.Json;
-import dev.plinth.image.Digest;
-import dev.plinth.image.ImageReference;
 import dev.plinth.image.Index;
 import dev.plinth.image.MalformedException;
 import dev.plinth.image.Manifest;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.review.source.Exchange;
 import dev.plinth.review.source.ImageSource;
 import dev.plinth.review.source.ImageSource.Document;

@@ -3,7 +3,7 @@ package dev.plinth.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.base.Unavailable.Reason;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.review.credentials.Credential;
 import dev.plinth.review.credentials.PullCredentials;
 import dev.plinth.testing.images.ImageBuilder;

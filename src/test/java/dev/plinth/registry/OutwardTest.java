@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.base.Unavailable;
 import dev.plinth.base.Unavailable.Reason;
-import dev.plinth.image.ImageReference;
-import dev.plinth.registry.http.Resolver;
+import dev.plinth.image.reference.ImageReference;
+import dev.plinth.registry.address.Resolver;
 import dev.plinth.review.credentials.Credential;
 import dev.plinth.review.credentials.Keychain;
 import dev.plinth.review.credentials.PullCredentials;

@@ -3,8 +3,8 @@ package dev.plinth.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.base.Unavailable.Reason;
-import dev.plinth.image.ImageReference;
-import dev.plinth.registry.http.Resolver;
+import dev.plinth.image.reference.ImageReference;
+import dev.plinth.registry.address.Resolver;
 import dev.plinth.registry.shared.RedisStore;
 import dev.plinth.registry.shared.SharedStore;
 import dev.plinth.review.credentials.Credential;

@@ -1,8 +1,8 @@
 package dev.plinth.base.catalogue;
 
-import dev.plinth.image.Digest;
-import dev.plinth.image.ImageReference;
 import dev.plinth.image.Platform;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package dev.plinth.base.catalogue;
 
 import dev.plinth.base.Facts;
-import dev.plinth.image.Digest;
+import dev.plinth.image.reference.Digest;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;

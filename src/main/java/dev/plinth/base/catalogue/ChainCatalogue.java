@@ -2,9 +2,9 @@ package dev.plinth.base.catalogue;
 
 import dev.plinth.base.inquiry.Catalogue;
 import dev.plinth.base.inquiry.KnownBase;
-import dev.plinth.image.Digest;
-import dev.plinth.image.ImageReference;
 import dev.plinth.image.Platform;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

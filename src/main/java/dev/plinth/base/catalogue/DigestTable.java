@@ -1,6 +1,6 @@
 package dev.plinth.base.catalogue;
 
-import dev.plinth.image.Digest;
+import dev.plinth.image.reference.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;

@@ -1,6 +1,6 @@
 package dev.plinth.base.catalogue;
 
-import dev.plinth.image.Digest;
+import dev.plinth.image.reference.Digest;
 import java.util.List;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package dev.plinth.base.catalogue;
 
-import dev.plinth.image.Digest;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.plinth.base.catalogue;
 
 import dev.plinth.base.pinning.Pinning;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import java.util.Comparator;
 
 /**

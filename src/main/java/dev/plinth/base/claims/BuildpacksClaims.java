@@ -3,9 +3,9 @@ package dev.plinth.base.claims;
 import dev.plinth.base.Claim;
 import dev.plinth.base.EvidenceKind;
 import dev.plinth.data.Node;
-import dev.plinth.image.Digest;
 import dev.plinth.image.Image;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import java.util.Optional;
 import java.util.function.Function;
 

@@ -2,8 +2,8 @@ package dev.plinth.base.inquiry;
 
 import dev.plinth.base.Unavailable;
 import dev.plinth.data.Node;
-import dev.plinth.image.Digest;
 import dev.plinth.image.Image;
+import dev.plinth.image.reference.Digest;
 import java.util.List;
 
 /** What came of one {@link Inquiry}. */

@@ -1,8 +1,8 @@
 package dev.plinth.base.inquiry;
 
 import dev.plinth.image.Descriptor;
-import dev.plinth.image.Digest;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import java.util.List;
 
 /** Something that would tell more of an image's base if it were read. Whoever reads it keeps allow-lists and budgets. */

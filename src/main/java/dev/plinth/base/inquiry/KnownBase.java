@@ -2,9 +2,9 @@ package dev.plinth.base.inquiry;
 
 import dev.plinth.base.Facts;
 import dev.plinth.base.Tier;
-import dev.plinth.image.Digest;
-import dev.plinth.image.ImageReference;
 import dev.plinth.image.Platform;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

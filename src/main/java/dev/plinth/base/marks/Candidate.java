@@ -1,6 +1,6 @@
 package dev.plinth.base.marks;
 
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 
 /**
  * A name that may still serve the layers in question.

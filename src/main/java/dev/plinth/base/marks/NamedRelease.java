@@ -1,6 +1,6 @@
 package dev.plinth.base.marks;
 
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import org.jspecify.annotations.Nullable;
 
 /** The release of a distribution that a tag speaks of: {@code 3.12-slim-bookworm}, {@code 22-alpine3.24}, {@code alpine:3.24}. */

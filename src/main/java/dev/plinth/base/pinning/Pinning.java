@@ -1,6 +1,6 @@
 package dev.plinth.base.pinning;
 
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import java.util.Locale;
 
 /** How firmly a reference holds on to one build, weakest first. */

@@ -1,6 +1,6 @@
 package dev.plinth.base.pinning;
 
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -5,7 +5,7 @@ import dev.plinth.base.history.Step;
 import dev.plinth.base.marks.Candidate;
 import dev.plinth.base.marks.Clues;
 import dev.plinth.base.roots.OsRoot;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.plinth.base.products;
 
 import dev.plinth.base.marks.Candidate;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -8,7 +8,7 @@ import dev.plinth.base.marks.Candidate;
 import dev.plinth.base.marks.Clues;
 import dev.plinth.base.marks.Text;
 import dev.plinth.base.roots.OsRoot;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,8 +1,8 @@
 package dev.plinth.base.provenance;
 
 import dev.plinth.data.Node;
-import dev.plinth.image.Digest;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

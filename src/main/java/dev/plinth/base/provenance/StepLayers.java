@@ -1,7 +1,7 @@
 package dev.plinth.base.provenance;
 
 import dev.plinth.data.Node;
-import dev.plinth.image.Digest;
+import dev.plinth.image.reference.Digest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

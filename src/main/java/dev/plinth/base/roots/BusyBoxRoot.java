@@ -7,7 +7,7 @@ import dev.plinth.base.history.Step;
 import dev.plinth.base.marks.Candidate;
 import dev.plinth.base.marks.Clues;
 import dev.plinth.base.marks.Text;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -6,7 +6,7 @@ import dev.plinth.base.history.Step;
 import dev.plinth.base.marks.Candidate;
 import dev.plinth.base.marks.Clues;
 import dev.plinth.base.marks.Releases;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;

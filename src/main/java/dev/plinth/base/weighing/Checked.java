@@ -1,6 +1,7 @@
 package dev.plinth.base.weighing;
 
 import dev.plinth.base.Claim;
+import dev.plinth.base.ancestry.Ancestor;
 import org.jspecify.annotations.Nullable;
 
 /**

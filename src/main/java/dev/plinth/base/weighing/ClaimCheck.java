@@ -1,6 +1,10 @@
 package dev.plinth.base.weighing;
 
 import dev.plinth.base.Claim;
+import dev.plinth.base.ancestry.Ancestor;
+import dev.plinth.base.ancestry.Ancestors;
+import dev.plinth.base.ancestry.Families;
+import dev.plinth.base.ancestry.Prefix;
 import dev.plinth.base.inquiry.Answer;
 import dev.plinth.base.inquiry.Catalogue;
 import dev.plinth.base.inquiry.Dossier;
@@ -9,9 +13,9 @@ import dev.plinth.base.inquiry.KnownBase;
 import dev.plinth.base.weighing.Checked.Standing;
 import dev.plinth.image.Annotations;
 import dev.plinth.image.Descriptor;
-import dev.plinth.image.Digest;
 import dev.plinth.image.Image;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

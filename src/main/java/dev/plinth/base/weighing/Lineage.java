@@ -1,10 +1,12 @@
 package dev.plinth.base.weighing;
 
 import dev.plinth.base.Base;
+import dev.plinth.base.ancestry.Ancestor;
+import dev.plinth.base.ancestry.Families;
 import dev.plinth.base.inquiry.Catalogue;
 import dev.plinth.base.inquiry.KnownBase;
 import dev.plinth.base.products.Found;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -1,5 +1,7 @@
 package dev.plinth.base.weighing;
 
+import dev.plinth.base.ancestry.Ancestor;
+import dev.plinth.base.ancestry.Families;
 import dev.plinth.base.fingerprint.Fingerprint;
 import dev.plinth.base.inquiry.Answer;
 import dev.plinth.base.inquiry.Content;

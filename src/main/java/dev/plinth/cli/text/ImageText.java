@@ -8,7 +8,7 @@ import dev.plinth.base.Libc;
 import dev.plinth.base.Refutation;
 import dev.plinth.base.Resolution;
 import dev.plinth.base.pinning.Pinning;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.policy.Advice;
 import dev.plinth.policy.Finding;
 import dev.plinth.policy.Mode;

@@ -1,8 +1,8 @@
 package dev.plinth.policy.advice;
 
 import dev.plinth.base.Tier;
-import dev.plinth.image.ImageReference;
-import dev.plinth.image.ReferencePattern;
+import dev.plinth.image.reference.ImageReference;
+import dev.plinth.image.reference.ReferencePattern;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

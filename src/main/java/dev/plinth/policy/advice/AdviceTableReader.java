@@ -5,7 +5,7 @@ import dev.plinth.data.Fields;
 import dev.plinth.data.Node;
 import dev.plinth.data.Parsed;
 import dev.plinth.data.Problem;
-import dev.plinth.image.ReferencePattern;
+import dev.plinth.image.reference.ReferencePattern;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.plinth.policy.advice;
 
 import dev.plinth.base.Tier;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package dev.plinth.policy.advice;
 
 import dev.plinth.base.pinning.Pinning;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package dev.plinth.policy.advice;
 
 import dev.plinth.base.Facts;
 import dev.plinth.base.Libc;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package dev.plinth.policy.advice;
 import dev.plinth.base.Base;
 import dev.plinth.base.Classification;
 import dev.plinth.base.Facts;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;

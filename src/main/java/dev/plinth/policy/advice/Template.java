@@ -1,7 +1,7 @@
 package dev.plinth.policy.advice;
 
 import dev.plinth.data.Nearest;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.plinth.policy.condition;
 
 import dev.plinth.base.inquiry.Need;
-import dev.plinth.image.ReferencePattern;
+import dev.plinth.image.reference.ReferencePattern;
 import java.util.List;
 import java.util.Set;
 

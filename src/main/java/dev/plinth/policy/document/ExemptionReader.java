@@ -2,7 +2,7 @@ package dev.plinth.policy.document;
 
 import dev.plinth.data.Fields;
 import dev.plinth.data.Nearest;
-import dev.plinth.image.ReferencePattern;
+import dev.plinth.image.reference.ReferencePattern;
 import dev.plinth.policy.Exemption;
 import dev.plinth.policy.match.NamePattern;
 import java.time.LocalDate;

@@ -2,7 +2,7 @@ package dev.plinth.policy.document;
 
 import dev.plinth.data.Fields;
 import dev.plinth.data.Node;
-import dev.plinth.image.ReferencePattern;
+import dev.plinth.image.reference.ReferencePattern;
 import dev.plinth.policy.ContainerKind;
 import dev.plinth.policy.Rule;
 import dev.plinth.policy.match.LabelSelector;

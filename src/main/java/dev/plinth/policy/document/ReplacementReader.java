@@ -1,7 +1,7 @@
 package dev.plinth.policy.document;
 
 import dev.plinth.data.Fields;
-import dev.plinth.image.ReferencePattern;
+import dev.plinth.image.reference.ReferencePattern;
 import dev.plinth.policy.Policy;
 import dev.plinth.policy.advice.Template;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.plinth.base.Tier;
 import dev.plinth.base.pinning.Pinning;
 import dev.plinth.data.Fields;
 import dev.plinth.data.Node;
-import dev.plinth.image.ReferencePattern;
+import dev.plinth.image.reference.ReferencePattern;
 import dev.plinth.policy.condition.Amounts;
 import dev.plinth.policy.condition.BaseAgeAtMost;
 import dev.plinth.policy.condition.BaseIsCurrent;

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.plinth.base.Unavailable;
 import dev.plinth.base.Unavailable.Reason;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.registry.http.Call;
 import dev.plinth.registry.http.ExchangeException;
 import dev.plinth.registry.http.Reply;

@@ -2,7 +2,7 @@ package dev.plinth.registry.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.review.credentials.Credential;
 import dev.plinth.review.credentials.DockerConfig;
 import dev.plinth.review.credentials.Keychain;

@@ -1,6 +1,6 @@
 package dev.plinth.registry.auth;
 
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.registry.settings.Mirror;
 import dev.plinth.registry.settings.RegistryEntry;
 import dev.plinth.registry.settings.RegistrySettings;

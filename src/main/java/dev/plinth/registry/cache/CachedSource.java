@@ -2,9 +2,9 @@ package dev.plinth.registry.cache;
 
 import dev.plinth.base.Unavailable;
 import dev.plinth.image.Descriptor;
-import dev.plinth.image.Digest;
-import dev.plinth.image.ImageReference;
 import dev.plinth.image.MediaType;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.registry.flight.SingleFlight;
 import dev.plinth.registry.settings.CacheSettings;
 import dev.plinth.review.source.Exchange;

@@ -1,6 +1,6 @@
 package dev.plinth.registry.cache;
 
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.review.source.RegistryListener;
 import dev.plinth.review.source.Requester;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.plinth.registry.cache;
 
-import dev.plinth.image.Digest;
 import dev.plinth.image.MediaType;
+import dev.plinth.image.reference.Digest;
 import dev.plinth.review.source.ImageSource;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

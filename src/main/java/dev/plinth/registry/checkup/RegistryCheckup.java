@@ -1,7 +1,7 @@
 package dev.plinth.registry.checkup;
 
-import dev.plinth.image.Digest;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.registry.auth.Authenticator;
 import dev.plinth.registry.auth.Authenticator.Answered;
 import dev.plinth.registry.http.Call;

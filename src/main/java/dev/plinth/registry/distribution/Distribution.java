@@ -2,9 +2,9 @@ package dev.plinth.registry.distribution;
 
 import dev.plinth.base.Unavailable.Reason;
 import dev.plinth.image.Descriptor;
-import dev.plinth.image.Digest;
 import dev.plinth.image.MalformedException;
 import dev.plinth.image.MediaType;
+import dev.plinth.image.reference.Digest;
 import dev.plinth.registry.auth.Authenticator;
 import dev.plinth.registry.auth.Authenticator.Answered;
 import dev.plinth.registry.http.Call;

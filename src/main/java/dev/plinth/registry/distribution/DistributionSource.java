@@ -2,8 +2,8 @@ package dev.plinth.registry.distribution;
 
 import dev.plinth.base.Unavailable.Reason;
 import dev.plinth.image.Descriptor;
-import dev.plinth.image.Digest;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.registry.auth.Authenticator;
 import dev.plinth.registry.http.Tries;
 import dev.plinth.registry.settings.Mirror;

@@ -1,6 +1,6 @@
 package dev.plinth.registry.distribution;
 
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.registry.settings.HostSettings;
 
 /**

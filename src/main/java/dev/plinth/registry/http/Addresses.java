@@ -3,6 +3,8 @@ package dev.plinth.registry.http;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.plinth.base.Unavailable;
+import dev.plinth.registry.address.AddressRules;
+import dev.plinth.registry.address.Resolver;
 import dev.plinth.registry.settings.HostSettings;
 import dev.plinth.review.source.Deadline;
 import java.net.InetAddress;

@@ -1,6 +1,8 @@
 package dev.plinth.registry.http;
 
 import dev.plinth.base.Unavailable.Reason;
+import dev.plinth.registry.address.AddressRules;
+import dev.plinth.registry.address.Resolver;
 import dev.plinth.registry.http.ExchangeException.Kind;
 import dev.plinth.registry.settings.HostSettings;
 import dev.plinth.registry.settings.ProxySettings;

@@ -2,7 +2,7 @@ package dev.plinth.registry.layout;
 
 import dev.plinth.base.Unavailable;
 import dev.plinth.base.Unavailable.Reason;
-import dev.plinth.image.Digest;
+import dev.plinth.image.reference.Digest;
 import dev.plinth.review.source.UnavailableException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,8 @@
 package dev.plinth.registry.layout;
 
 import dev.plinth.image.Descriptor;
-import dev.plinth.image.Digest;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.review.source.Exchange;
 import dev.plinth.review.source.ImageSource;
 import dev.plinth.review.source.UnavailableException;

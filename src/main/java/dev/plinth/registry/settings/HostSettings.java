@@ -1,6 +1,6 @@
 package dev.plinth.registry.settings;
 
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

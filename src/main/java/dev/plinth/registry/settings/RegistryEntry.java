@@ -25,7 +25,7 @@ public record RegistryEntry(
         }
     }
 
-    /** Whether a registry and repository, as {@link dev.plinth.image.ImageReference#path}, lie below the prefix. */
+    /** Whether a registry and repository, as {@link dev.plinth.image.reference.ImageReference#path}, lie below the prefix. */
     public boolean covers(String path) {
         return path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
     }

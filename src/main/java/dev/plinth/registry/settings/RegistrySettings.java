@@ -2,9 +2,9 @@ package dev.plinth.registry.settings;
 
 import dev.plinth.data.Node;
 import dev.plinth.data.Parsed;
-import dev.plinth.image.IdentityMap;
-import dev.plinth.image.ImageReference;
-import dev.plinth.image.ReferencePattern;
+import dev.plinth.image.reference.IdentityMap;
+import dev.plinth.image.reference.ImageReference;
+import dev.plinth.image.reference.ReferencePattern;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

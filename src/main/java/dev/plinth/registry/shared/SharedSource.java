@@ -1,10 +1,10 @@
 package dev.plinth.registry.shared;
 
 import dev.plinth.image.Descriptor;
-import dev.plinth.image.Digest;
-import dev.plinth.image.ImageReference;
 import dev.plinth.image.MalformedException;
 import dev.plinth.image.MediaType;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.registry.distribution.DocumentType;
 import dev.plinth.registry.distribution.Verification;
 import dev.plinth.review.source.Exchange;

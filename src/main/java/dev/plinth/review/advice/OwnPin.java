@@ -1,7 +1,7 @@
 package dev.plinth.review.advice;
 
 import dev.plinth.base.Resolution.Classified;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.policy.Advice;
 import dev.plinth.policy.Finding;
 import dev.plinth.policy.Judge;

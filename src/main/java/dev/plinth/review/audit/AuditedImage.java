@@ -1,6 +1,6 @@
 package dev.plinth.review.audit;
 
-import dev.plinth.image.Digest;
+import dev.plinth.image.reference.Digest;
 import dev.plinth.policy.Finding;
 import dev.plinth.review.workload.JudgedImage;
 import dev.plinth.review.workload.Owner;

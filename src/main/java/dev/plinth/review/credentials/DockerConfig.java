@@ -1,7 +1,7 @@
 package dev.plinth.review.credentials;
 
 import dev.plinth.data.Node;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

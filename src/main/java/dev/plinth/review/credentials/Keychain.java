@@ -1,6 +1,6 @@
 package dev.plinth.review.credentials;
 
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.review.source.Requester;
 
 /** Where credentials come from. May block; never throws: what cannot be read is a fault in the answer. */

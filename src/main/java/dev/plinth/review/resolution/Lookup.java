@@ -1,7 +1,7 @@
 package dev.plinth.review.resolution;
 
 import dev.plinth.base.inquiry.Need;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.review.reading.PlatformChoice;
 import dev.plinth.review.source.Requester;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.plinth.review.source;
 
-import dev.plinth.image.Digest;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 
 /**
  * A registry as a place for documents that are no images: one blob under a manifest with an artifact type (OCI image-spec,

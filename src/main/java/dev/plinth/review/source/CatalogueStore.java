@@ -2,8 +2,8 @@ package dev.plinth.review.source;
 
 import dev.plinth.base.Unavailable;
 import dev.plinth.base.inquiry.Catalogue;
-import dev.plinth.image.Digest;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

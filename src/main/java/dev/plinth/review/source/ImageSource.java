@@ -2,9 +2,9 @@ package dev.plinth.review.source;
 
 import dev.plinth.base.Unavailable;
 import dev.plinth.image.Descriptor;
-import dev.plinth.image.Digest;
-import dev.plinth.image.ImageReference;
 import dev.plinth.image.MediaType;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import java.io.InputStream;
 import java.util.List;
 

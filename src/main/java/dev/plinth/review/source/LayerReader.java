@@ -2,7 +2,7 @@ package dev.plinth.review.source;
 
 import dev.plinth.base.inquiry.Content;
 import dev.plinth.image.Descriptor;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import java.util.List;
 
 /** What the content of layers shows. Streams, bounded in bytes and time; never unpacks. */

@@ -1,6 +1,6 @@
 package dev.plinth.review.workload;
 
-import dev.plinth.image.Digest;
+import dev.plinth.image.reference.Digest;
 import dev.plinth.policy.ContainerKind;
 import org.jspecify.annotations.Nullable;
 

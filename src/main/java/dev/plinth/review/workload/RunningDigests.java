@@ -1,7 +1,7 @@
 package dev.plinth.review.workload;
 
 import dev.plinth.data.Node;
-import dev.plinth.image.Digest;
+import dev.plinth.image.reference.Digest;
 import dev.plinth.policy.ContainerKind;
 import java.util.HashMap;
 import java.util.Map;

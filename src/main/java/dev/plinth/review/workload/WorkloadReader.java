@@ -1,8 +1,8 @@
 package dev.plinth.review.workload;
 
 import dev.plinth.data.Node;
-import dev.plinth.image.Digest;
 import dev.plinth.image.Platform;
+import dev.plinth.image.reference.Digest;
 import dev.plinth.policy.ContainerKind;
 import dev.plinth.policy.CustomWorkload;
 import dev.plinth.policy.Policy;

@@ -2,9 +2,9 @@ package dev.plinth.accuracy.builders;
 
 import dev.plinth.codec.Json;
 import dev.plinth.data.Node;
-import dev.plinth.image.Digest;
 import dev.plinth.image.MalformedException;
 import dev.plinth.image.MediaType;
+import dev.plinth.image.reference.Digest;
 import dev.plinth.testing.images.Digests;
 import dev.plinth.testing.images.RawArtifact;
 import dev.plinth.testing.registry.FakeRegistry;

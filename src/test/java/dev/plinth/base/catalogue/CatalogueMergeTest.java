@@ -6,7 +6,7 @@ import static dev.plinth.base.catalogue.Builds.digest;
 import static dev.plinth.base.catalogue.Builds.digests;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

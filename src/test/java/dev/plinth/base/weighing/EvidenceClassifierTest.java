@@ -14,9 +14,9 @@ import dev.plinth.base.inquiry.Content;
 import dev.plinth.base.inquiry.Inquiry;
 import dev.plinth.base.pinning.Pinning;
 import dev.plinth.image.Annotations;
-import dev.plinth.image.IdentityMap;
 import dev.plinth.image.Image;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.IdentityMap;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.testing.images.Sketch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -248,9 +248,9 @@ class EvidenceClassifierTest {
     void emptyLayersProveNothing() {
         Image empty = Sketch.named("registry.corp/empty:1")
                 .layer(
-                        dev.plinth.image.Digest.sha256(
+                        dev.plinth.image.reference.Digest.sha256(
                                 "4f4fb700ef54461cfa02571ae0db9a0dc1e0cdb5577484a6d75e68dc38e8acc1"),
-                        dev.plinth.image.Digest.sha256(
+                        dev.plinth.image.reference.Digest.sha256(
                                 "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"),
                         32,
                         "WORKDIR /app # buildkit",

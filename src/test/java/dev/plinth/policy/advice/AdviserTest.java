@@ -9,7 +9,7 @@ import dev.plinth.base.Facts;
 import dev.plinth.base.Libc;
 import dev.plinth.base.Tier;
 import dev.plinth.base.pinning.Pinning;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.policy.Images;
 import dev.plinth.policy.Policy;
 import dev.plinth.policy.document.Documents;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.plinth.base.Facts;
 import dev.plinth.base.Libc;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.policy.advice.Proviso.State;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ import dev.plinth.base.Confidence;
 import dev.plinth.base.Tier;
 import dev.plinth.base.pinning.Pinning;
 import dev.plinth.data.Parsed;
-import dev.plinth.image.ReferencePattern;
+import dev.plinth.image.reference.ReferencePattern;
 import dev.plinth.policy.Action;
 import dev.plinth.policy.ContainerKind;
 import dev.plinth.policy.CustomWorkload;

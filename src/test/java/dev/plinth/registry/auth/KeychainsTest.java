@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plinth.codec.Yaml;
 import dev.plinth.data.Node;
 import dev.plinth.data.Parsed;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.registry.settings.RegistrySettings;
 import dev.plinth.review.credentials.Credential;
 import dev.plinth.review.credentials.PullCredentials;

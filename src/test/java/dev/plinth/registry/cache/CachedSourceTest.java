@@ -3,9 +3,9 @@ package dev.plinth.registry.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.image.Descriptor;
-import dev.plinth.image.Digest;
-import dev.plinth.image.ImageReference;
 import dev.plinth.image.MediaType;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.registry.settings.CacheSettings;
 import dev.plinth.review.source.Deadline;
 import dev.plinth.review.source.Exchange;

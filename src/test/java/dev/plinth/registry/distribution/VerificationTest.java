@@ -3,7 +3,7 @@ package dev.plinth.registry.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.plinth.image.Digest;
+import dev.plinth.image.reference.Digest;
 import dev.plinth.review.source.UnavailableException;
 import dev.plinth.testing.images.Digests;
 import java.io.ByteArrayInputStream;

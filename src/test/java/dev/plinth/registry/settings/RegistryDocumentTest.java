@@ -6,7 +6,7 @@ import dev.plinth.codec.Yaml;
 import dev.plinth.data.Node;
 import dev.plinth.data.Parsed;
 import dev.plinth.data.Problem;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.plinth.review.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.codec.Json;
-import dev.plinth.image.ImageReference;
 import dev.plinth.image.MalformedException;
+import dev.plinth.image.reference.ImageReference;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

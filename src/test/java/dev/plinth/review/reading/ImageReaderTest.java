@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plinth.base.Unavailable.Reason;
 import dev.plinth.codec.Json;
-import dev.plinth.image.Digest;
-import dev.plinth.image.ImageReference;
 import dev.plinth.image.MediaType;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.review.StoredSource;
 import dev.plinth.review.source.Deadline;
 import dev.plinth.review.source.Exchange;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plinth.codec.Json;
-import dev.plinth.image.Digest;
 import dev.plinth.image.Image;
-import dev.plinth.image.ImageReference;
 import dev.plinth.image.MediaType;
 import dev.plinth.image.Platform;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.review.StoredSource;
 import dev.plinth.review.source.Deadline;
 import dev.plinth.review.source.Exchange;

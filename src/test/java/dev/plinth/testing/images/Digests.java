@@ -1,6 +1,6 @@
 package dev.plinth.testing.images;
 
-import dev.plinth.image.Digest;
+import dev.plinth.image.reference.Digest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

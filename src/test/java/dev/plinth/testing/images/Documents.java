@@ -2,8 +2,8 @@ package dev.plinth.testing.images;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.plinth.image.Digest;
 import dev.plinth.image.MediaType;
+import dev.plinth.image.reference.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.plinth.testing.images;
 
 import dev.plinth.image.Annotations;
-import dev.plinth.image.Digest;
+import dev.plinth.image.reference.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.plinth.testing.images;
 
-import dev.plinth.image.Digest;
 import dev.plinth.image.MediaType;
+import dev.plinth.image.reference.Digest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,16 +2,16 @@ package dev.plinth.testing.images;
 
 import dev.plinth.image.Annotations;
 import dev.plinth.image.Descriptor;
-import dev.plinth.image.Digest;
 import dev.plinth.image.HistoryEntry;
 import dev.plinth.image.Image;
 import dev.plinth.image.ImageConfig;
-import dev.plinth.image.ImageReference;
 import dev.plinth.image.Index;
 import dev.plinth.image.MalformedException;
 import dev.plinth.image.Manifest;
 import dev.plinth.image.MediaType;
 import dev.plinth.image.Platform;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

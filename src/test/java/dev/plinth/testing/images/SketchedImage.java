@@ -2,11 +2,11 @@ package dev.plinth.testing.images;
 
 import dev.plinth.image.Annotations;
 import dev.plinth.image.Descriptor;
-import dev.plinth.image.Digest;
 import dev.plinth.image.HistoryEntry;
 import dev.plinth.image.Image;
 import dev.plinth.image.ImageConfig;
 import dev.plinth.image.MediaType;
+import dev.plinth.image.reference.Digest;
 import dev.plinth.testing.registry.FakeRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.plinth.testing.images;
 
-import dev.plinth.image.Digest;
 import dev.plinth.image.MediaType;
 import dev.plinth.image.Platform;
+import dev.plinth.image.reference.Digest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.plinth.testing.registry;
 
-import dev.plinth.image.Digest;
-import dev.plinth.image.ImageReference;
 import dev.plinth.image.MediaType;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.testing.images.TestArtifact;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,8 +2,8 @@ package dev.plinth.testing.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.plinth.image.Digest;
 import dev.plinth.image.MediaType;
+import dev.plinth.image.reference.Digest;
 import dev.plinth.testing.images.Digests;
 import dev.plinth.testing.images.Documents;
 import dev.plinth.testing.images.TestArtifact;

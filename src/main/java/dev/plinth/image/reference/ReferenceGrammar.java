@@ -1,4 +1,4 @@
-package dev.plinth.image;
+package dev.plinth.image.reference;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

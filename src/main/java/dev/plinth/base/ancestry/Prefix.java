@@ -1,13 +1,13 @@
-package dev.plinth.base.weighing;
+package dev.plinth.base.ancestry;
 
 import dev.plinth.image.Descriptor;
-import dev.plinth.image.Digest;
 import dev.plinth.image.Image;
+import dev.plinth.image.reference.Digest;
 import java.util.List;
 import java.util.Set;
 
 /** Whether the layers of one image are an ordered prefix of another's: by compressed digest, or by diff id. */
-enum Prefix {
+public enum Prefix {
     BY_DIGEST,
     BY_DIFF_ID,
     NONE;
@@ -20,7 +20,7 @@ enum Prefix {
     /** The empty tar, uncompressed. */
     private static final String EMPTY_DIFF_ID = "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef";
 
-    static Prefix of(Image base, Image image) {
+    public static Prefix of(Image base, Image image) {
         if (isNothing(base)) {
             return NONE;
         }
@@ -35,7 +35,7 @@ enum Prefix {
     }
 
     /** Whether an image has no layer that says anything. */
-    static boolean isNothing(Image image) {
+    public static boolean isNothing(Image image) {
         List<Descriptor> layers = image.manifest().layers();
         for (int i = 0; i < layers.size(); i++) {
             if (!EMPTY.contains(layers.get(i).digest().hex())

@@ -1,14 +1,14 @@
-package dev.plinth.cli;
+package dev.plinth.cli.input;
 
 import java.time.Duration;
 import picocli.CommandLine.TypeConversionException;
 
 /** Times as people write them: {@code 500ms}, {@code 10s}, {@code 2m}; a bare number is seconds. */
-final class Durations {
+public final class Durations {
 
     private Durations() {}
 
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         int digits = 0;
         while (digits < text.length() && Character.isDigit(text.charAt(digits))) {
             digits++;

@@ -1,4 +1,4 @@
-package dev.plinth.image;
+package dev.plinth.image.reference;
 
 import dev.plinth.data.Glob;
 import java.util.List;

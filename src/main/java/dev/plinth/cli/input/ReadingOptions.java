@@ -1,4 +1,4 @@
-package dev.plinth.cli;
+package dev.plinth.cli.input;
 
 import dev.plinth.cli.workbench.Settings;
 import dev.plinth.image.Platform;
@@ -10,49 +10,54 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that every reading command shares. */
-final class ReadingOptions {
+public final class ReadingOptions {
 
     @Option(names = "--policy", paramLabel = "FILE", description = "Policy to judge by; else the built-in default.")
     @Nullable
-    Path policy;
+    private Path policy;
 
     @Option(
             names = "--registries",
             paramLabel = "FILE",
             description = "Registry document (mirrors, certificates, limits); else $PLINTH_REGISTRIES.")
     @Nullable
-    Path registries;
+    private Path registries;
 
     @Option(
             names = "--catalog",
             paramLabel = "FILE|REF",
             description = "Catalogue of known bases instead of the shipped and the local one.")
     @Nullable
-    String catalogue;
+    private String catalogue;
 
     @Option(
             names = "--platform",
             paramLabel = "OS/ARCH",
             description = "Platform to judge for; may be repeated. Else every runnable one of the image.")
-    List<Platform> platforms = new ArrayList<>();
+    private List<Platform> platforms = new ArrayList<>();
 
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "30s",
             description = "For one image or workload, as 10s or 2m; default ${DEFAULT-VALUE}.")
-    Duration timeout = Duration.ofSeconds(30);
+    private Duration timeout = Duration.ofSeconds(30);
 
     @Option(
             names = {"-v", "--verbose"},
             description = "Say also which hosts answered and how often.")
-    boolean verbose;
+    private boolean verbose;
 
-    Settings settings() {
+    /** Whether {@code --verbose} was given. */
+    public boolean verbose() {
+        return verbose;
+    }
+
+    public Settings settings() {
         return settings(false);
     }
 
-    Settings settings(boolean deep) {
+    public Settings settings(boolean deep) {
         return new Settings(policy, registries, catalogue, platforms, timeout, deep);
     }
 }

@@ -1,4 +1,4 @@
-package dev.plinth.registry.http;
+package dev.plinth.registry.address;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;

@@ -1,4 +1,4 @@
-package dev.plinth.registry.http;
+package dev.plinth.registry.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

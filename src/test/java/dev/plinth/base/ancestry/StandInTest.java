@@ -1,11 +1,11 @@
-package dev.plinth.base.weighing;
+package dev.plinth.base.ancestry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.base.inquiry.Inquiry;
 import dev.plinth.image.Image;
 import dev.plinth.image.ImageConfig;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.testing.images.Sketch;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.plinth.image;
+package dev.plinth.image.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,19 +1,19 @@
-package dev.plinth.base.weighing;
+package dev.plinth.base.ancestry;
 
 import dev.plinth.base.Tier;
 import dev.plinth.base.fingerprint.Fingerprint;
 import dev.plinth.base.marks.Clues;
 import dev.plinth.base.roots.OsRoot;
 import dev.plinth.base.roots.RootRules;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import org.jspecify.annotations.Nullable;
 
 /** The tier that an image's own marks give, before what is laid on top is looked at. */
-final class RootTier {
+public final class RootTier {
 
     private RootTier() {}
 
-    static @Nullable Tier of(Fingerprint fingerprint) {
+    public static @Nullable Tier of(Fingerprint fingerprint) {
         if (fingerprint.root() == null) {
             return null;
         }
@@ -26,7 +26,7 @@ final class RootTier {
      * The tier of an image that was looked up under this identity. A slim Debian and an Ubuntu of 2021 and 2022 leave the same
      * marks: the repository that publishes them tells which it is, its tag does not count.
      */
-    static @Nullable Tier of(Fingerprint fingerprint, ImageReference identity) {
+    public static @Nullable Tier of(Fingerprint fingerprint, ImageReference identity) {
         Tier marks = of(fingerprint);
         OsRoot root = fingerprint.root();
         Clues clues = fingerprint.clues();

@@ -1,4 +1,4 @@
-package dev.plinth.registry.http;
+package dev.plinth.registry.address;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -11,5 +11,5 @@ public interface Resolver {
     /** The system's, with its cache. */
     Resolver SYSTEM = name -> List.of(InetAddress.getAllByName(name));
 
-    List<InetAddress> resolve(String name) throws UnknownHostException;
+    public List<InetAddress> resolve(String name) throws UnknownHostException;
 }

@@ -1,17 +1,17 @@
-package dev.plinth.base.weighing;
+package dev.plinth.base.ancestry;
 
 import dev.plinth.base.Tier;
 import dev.plinth.base.fingerprint.Fingerprint;
 import dev.plinth.base.history.Steps;
 import dev.plinth.base.inquiry.Inquiry;
 import dev.plinth.image.Descriptor;
-import dev.plinth.image.Digest;
 import dev.plinth.image.HistoryEntry;
 import dev.plinth.image.Image;
 import dev.plinth.image.ImageConfig;
-import dev.plinth.image.ImageReference;
 import dev.plinth.image.MalformedException;
 import dev.plinth.image.Manifest;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.plinth.cli;
+package dev.plinth.cli.input;
 
 import dev.plinth.cli.workbench.CommandException;
 import dev.plinth.codec.Yaml;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * Kubernetes objects from files: YAML with any number of documents, JSON, kinds of List, as {@code kubectl} and
  * {@code helm template} print them. Documents that are no objects are left out.
  */
-final class Manifests {
+public final class Manifests {
 
     private static final int MAX_BYTES = 16 * 1024 * 1024;
 
@@ -30,7 +30,7 @@ final class Manifests {
      *
      * @throws CommandException if something cannot be read or is not YAML
      */
-    static List<Node> read(String name, InputStream standardInput) throws CommandException {
+    public static List<Node> read(String name, InputStream standardInput) throws CommandException {
         List<Node> objects = new ArrayList<>();
         documents(name, standardInput).forEach(document -> flatten(document, objects));
         return objects;
@@ -41,7 +41,7 @@ final class Manifests {
      *
      * @throws CommandException if something cannot be read or is not YAML
      */
-    static List<Node> documents(String name, InputStream standardInput) throws CommandException {
+    public static List<Node> documents(String name, InputStream standardInput) throws CommandException {
         List<Node> all = new ArrayList<>();
         try {
             if (name.equals("-")) {

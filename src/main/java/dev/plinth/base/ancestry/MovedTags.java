@@ -1,9 +1,9 @@
-package dev.plinth.base.weighing;
+package dev.plinth.base.ancestry;
 
 import dev.plinth.base.inquiry.Answer;
 import dev.plinth.base.inquiry.Dossier;
 import dev.plinth.base.marks.Text;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,9 +11,9 @@ import java.util.List;
  * Tags that were looked up and serve other layers now. A broader tag of the same repository moves whenever a narrower one does:
  * where {@code 3.12-slim-trixie} has moved on, {@code 3-slim} has, and only {@code 3.12.13-slim-trixie} may still serve the build.
  */
-record MovedTags(List<ImageReference> tags) {
+public record MovedTags(List<ImageReference> tags) {
 
-    static MovedTags of(Dossier dossier) {
+    public static MovedTags of(Dossier dossier) {
         List<ImageReference> moved = new ArrayList<>();
         for (Answer answer : dossier.answers()) {
             if (answer instanceof Answer.BaseImages found
@@ -27,7 +27,7 @@ record MovedTags(List<ImageReference> tags) {
     }
 
     /** Whether one of them shows that this name serves other layers too. */
-    boolean leaveNothingFor(ImageReference name) {
+    public boolean leaveNothingFor(ImageReference name) {
         for (ImageReference moved : tags) {
             if (name.tag() != null
                     && moved.tag() != null

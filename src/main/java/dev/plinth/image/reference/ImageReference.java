@@ -1,4 +1,4 @@
-package dev.plinth.image;
+package dev.plinth.image.reference;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

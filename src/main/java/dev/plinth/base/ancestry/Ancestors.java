@@ -1,4 +1,4 @@
-package dev.plinth.base.weighing;
+package dev.plinth.base.ancestry;
 
 import dev.plinth.base.Facts;
 import dev.plinth.base.Tier;
@@ -8,9 +8,9 @@ import dev.plinth.base.inquiry.Catalogue;
 import dev.plinth.base.inquiry.Dossier;
 import dev.plinth.base.inquiry.KnownBase;
 import dev.plinth.base.marks.Candidate;
-import dev.plinth.image.Digest;
 import dev.plinth.image.Image;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** All images that are known to be ancestors by their layers: from the catalogue, and from what was looked up. */
-final class Ancestors {
+public final class Ancestors {
 
     /** Dates before are those of reproducible builds. */
     private static final Instant REAL_DATES = Instant.parse("1981-01-01T00:00:00Z");
@@ -44,7 +44,7 @@ final class Ancestors {
      *
      * @param candidates names that were thought of; a build found under one is called as the candidate says
      */
-    static List<Ancestor> of(
+    public static List<Ancestor> of(
             Dossier dossier, Catalogue catalogue, UnaryOperator<ImageReference> identity, List<Candidate> candidates) {
         Image image = dossier.image();
         Ancestors ancestors = new Ancestors(image, identity, candidates);
@@ -162,7 +162,7 @@ final class Ancestors {
     }
 
     /** Whether one of the names stands for the image in question itself, so that it is no ancestor by that name. */
-    static boolean isSame(ImageReference one, ImageReference other) {
+    public static boolean isSame(ImageReference one, ImageReference other) {
         return one.sameRepository(other) && Objects.equals(one.tag(), other.tag());
     }
 }

@@ -1,6 +1,6 @@
-package dev.plinth.base.weighing;
+package dev.plinth.base.ancestry;
 
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.ImageReference;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Repositories whose images are roots: made from nothing, not from another image. Two different ones cannot stand in one lineage.
  * Names are identities, so that a mirror's name never gets here.
  */
-final class Families {
+public final class Families {
 
     private static final Map<String, String> OFFICIAL = Map.ofEntries(
             Map.entry("debian", "debian"),
@@ -41,7 +41,7 @@ final class Families {
     private Families() {}
 
     /** The family of a repository; null if its images may stand on others, or it is not known. */
-    static @Nullable String of(ImageReference reference) {
+    public static @Nullable String of(ImageReference reference) {
         String path = reference.path();
         if (path.startsWith("docker.io/library/")) {
             return OFFICIAL.get(path.substring("docker.io/library/".length()));
@@ -55,7 +55,7 @@ final class Families {
     }
 
     /** The family of a verified ancestor: by its names, else by what is known of its content. */
-    static @Nullable String of(Ancestor ancestor) {
+    public static @Nullable String of(Ancestor ancestor) {
         for (ImageReference name : ancestor.names()) {
             String family = of(name);
             if (family != null) {

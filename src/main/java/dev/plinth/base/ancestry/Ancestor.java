@@ -1,9 +1,9 @@
-package dev.plinth.base.weighing;
+package dev.plinth.base.ancestry;
 
 import dev.plinth.base.Facts;
 import dev.plinth.base.Tier;
-import dev.plinth.image.Digest;
-import dev.plinth.image.ImageReference;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param current whether its name still points at it; null if unknown
  * @param byDiffId whether only the uncompressed content matched
  */
-record Ancestor(
+public record Ancestor(
         List<ImageReference> names,
         Set<Digest> digests,
         @Nullable Digest digest,
@@ -37,17 +37,17 @@ record Ancestor(
         @Nullable Boolean current,
         boolean byDiffId) {
 
-    Ancestor {
+    public Ancestor {
         names = List.copyOf(names);
         digests = Set.copyOf(digests);
     }
 
-    ImageReference name() {
+    public ImageReference name() {
         return names.getFirst();
     }
 
     /** Whether one of its names stands in the same repository. */
-    boolean isIn(ImageReference repository) {
+    public boolean isIn(ImageReference repository) {
         for (ImageReference name : names) {
             if (name.sameRepository(repository)) {
                 return true;
@@ -57,7 +57,7 @@ record Ancestor(
     }
 
     /** Whether it is called exactly so, whatever digest is written after the tag. */
-    boolean isCalled(ImageReference reference) {
+    public boolean isCalled(ImageReference reference) {
         for (ImageReference name : names) {
             if (name.sameRepository(reference)
                     && name.tag() != null
