@@ -6,6 +6,7 @@ TRAINING_API=36443 TRAINING_REGISTRY=35000 TRAINING_PORT=38443 TRAINING_MANAGEME
 
 # What runs here, to be ended by end_training.
 TRAINING_PIDS=()
+CONTAINER_BY=()
 
 # begin_network: a network of its own, with nothing in it but the loopback interface.
 begin_network() {
@@ -45,8 +46,8 @@ container() {
           else . end' "$bundle/image.json" >"$bundle/config.json"
 }
 
-run_container() { # BUNDLE NAME: in the foreground
-    runc --root "$WORK/runc" run --bundle "$1" "$2" </dev/null
+run_container() { # BUNDLE NAME: in the foreground; CONTAINER_BY, if set, is put before it: taskset, for instance
+    "${CONTAINER_BY[@]}" runc --root "$WORK/runc" run --bundle "$1" "$2" </dev/null
 }
 
 begin_container() { # BUNDLE NAME LOG
@@ -166,4 +167,21 @@ reviews() {
     [ -f "$WORK/review.json" ] || training_review >"$WORK/review.json"
     beside "$JAVA_HOME/bin/java" -Xmx256m bench/Load.java "https://localhost:$TRAINING_PORT/validate?timeout=10s" "$WORK/ca.crt" \
         "$WORK/review.json" "$@"
+}
+
+# first_reviews COUNT: one after the other, each of a Deployment with two images that are new to the program, by a client that has no beginnings of its
+# own to be measured; prints `answered median slowest`, in milliseconds
+first_reviews() {
+    local number folder=$WORK/first
+    beside curl -kfsS "https://127.0.0.1:$TRAINING_API/ca" >"$WORK/ca.crt"
+    [ -f "$WORK/review.json" ] || training_review >"$WORK/review.json"
+    mkdir -p "$folder"
+    for ((number = 1; number <= $1; number++)); do
+        sed "s/IMAGE/image-$number/g" "$WORK/review.json" >"$folder/$number.json"
+        [ $number -eq 1 ] || echo next
+        printf 'url = "https://localhost:%s/validate?timeout=10s"\ndata-binary = "@%s"\nheader = "content-type: application/json"\ncacert = "%s"\noutput = "%s"\nwrite-out = "%%{http_code} %%{time_total}\\n"\nnoproxy = "*"\n' \
+            "$TRAINING_PORT" "$folder/$number.json" "$WORK/ca.crt" "$folder/$number.answer"
+    done >"$folder/config"
+    beside curl -sS -K "$folder/config" >"$folder/times"
+    awk '$1 == 200 {print $2 * 1000}' "$folder/times" | sort -n | awk '{time[NR] = $1} END {printf "%d %.0f %.0f\n", NR, time[int((NR + 1) / 2)], time[NR]}'
 }

@@ -9,14 +9,12 @@ certificate_authority() { # FOLDER COMMON-NAME: FOLDER/ca.{crt,key}
         -addext 'keyUsage=critical,keyCertSign,cRLSign' -keyout "$folder/ca.key" -out "$folder/ca.crt" 2>/dev/null
 }
 
-# certificate FOLDER NAME SUBJECT [SUBJECT-ALTERNATIVE-NAMES]: FOLDER/NAME.{crt,key}, signed by FOLDER/ca. KEY=rsa for a client that
-# takes a bare PKCS #8 key for RSA, as the Java client of kubeconfigs does.
+# certificate FOLDER NAME SUBJECT [SUBJECT-ALTERNATIVE-NAMES]: FOLDER/NAME.{crt,key}, signed by FOLDER/ca: EC keys in PKCS #8,
+# as openssl writes them.
 certificate() {
     local folder=$1 name=$2 subject=$3 names=${4:-}
     [ -f "$folder/$name.crt" ] && return
-    local key=(-newkey ec -pkeyopt ec_paramgen_curve:prime256v1)
-    [ "${KEY:-ec}" = ec ] || key=(-newkey rsa:2048)
-    openssl req -new "${key[@]}" -nodes -subj "$subject" -keyout "$folder/$name.key" -out "$folder/$name.csr" 2>/dev/null
+    openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "$subject" -keyout "$folder/$name.key" -out "$folder/$name.csr" 2>/dev/null
     {
         echo 'keyUsage=critical,digitalSignature'
         echo 'extendedKeyUsage=serverAuth,clientAuth'

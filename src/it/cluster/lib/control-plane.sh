@@ -11,7 +11,7 @@ control_plane_keys() {
     certificate "$STATE/keys" apiserver /CN=kube-apiserver \
         "IP:$ADDRESS,IP:127.0.0.1,IP:10.96.0.1,DNS:localhost,DNS:kubernetes,DNS:kubernetes.default,DNS:kubernetes.default.svc"
     certificate "$STATE/keys" kubelet-client /O=system:masters/CN=kube-apiserver-kubelet-client
-    KEY=rsa certificate "$STATE/keys" admin /O=system:masters/CN=admin
+    certificate "$STATE/keys" admin /O=system:masters/CN=admin
     certificate "$STATE/keys" controller-manager /CN=system:kube-controller-manager
     certificate "$STATE/keys" scheduler /CN=system:kube-scheduler
     [ -f "$STATE/keys/service-account.key" ] ||

@@ -35,6 +35,8 @@ containerRuntimeEndpoint: "unix://$(containerd_socket)"
 podLogsDir: "$STATE/pod-logs"
 staticPodPath: "$STATE/static-pods"
 resolvConf: /dev/null
+clusterDNS: [$DNS_SERVICE]
+clusterDomain: cluster.local
 registerNode: true
 maxPods: 250
 imageGCHighThresholdPercent: 100

@@ -5,6 +5,7 @@ import dev.plinth.codec.Json;
 import dev.plinth.image.Platform;
 import dev.plinth.kubernetes.CaBundle;
 import dev.plinth.kubernetes.CertificateSecret;
+import dev.plinth.kubernetes.ClientKeys;
 import dev.plinth.kubernetes.ClusterFleet;
 import dev.plinth.kubernetes.EventRecorder;
 import dev.plinth.kubernetes.FindingEvents;
@@ -26,7 +27,11 @@ import dev.plinth.serving.DocumentsInForce;
 import dev.plinth.serving.SelfManagedCertificate;
 import dev.plinth.serving.ServingCertificate;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.quarkus.kubernetes.client.KubernetesConfigCustomizer;
+import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +73,20 @@ final class Cluster implements AutoCloseable {
                 ? closed(new EventRecorder(
                         client, name(), clock, config.audit() ? new Owners(client)::topmost : object -> object))
                 : null;
+    }
+
+    /** Has the client take the same keys of a kubeconfig as that of the commands does. */
+    @Singleton
+    static final class Keys implements KubernetesConfigCustomizer {
+
+        @Override
+        public void customize(Config kubeconfig) {
+            try {
+                ClientKeys.name(kubeconfig);
+            } catch (IOException e) {
+                throw new IllegalStateException(e.getMessage(), e);
+            }
+        }
     }
 
     private <T extends AutoCloseable> T closed(T resource) {

@@ -1,5 +1,6 @@
 package dev.plinth;
 
+import dev.plinth.admission.Reviews;
 import dev.plinth.catalogue.ShippedCatalogue;
 import dev.plinth.codec.AdviceDocument;
 import dev.plinth.image.reference.ImageReference;
@@ -14,6 +15,8 @@ import dev.plinth.serving.CatalogueInForce;
 import dev.plinth.serving.CatalogueTending;
 import dev.plinth.serving.EngineInForce;
 import dev.plinth.serving.ReviewerMaker;
+import dev.plinth.serving.rehearsal.MadeUpImages;
+import dev.plinth.serving.rehearsal.Rehearsal;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import java.nio.file.Path;
@@ -29,6 +32,7 @@ final class Judging implements AutoCloseable {
     private final Telling telling;
     private final CatalogueInForce catalogue = new CatalogueInForce(ShippedCatalogue.catalogue());
     private final EngineInForce engine;
+    private final Rehearsal rehearsal;
     private final CatalogueTending tending;
 
     /**
@@ -55,6 +59,7 @@ final class Judging implements AutoCloseable {
                         telling.registries(),
                         shared),
                 maker);
+        rehearsal = new Rehearsal(engine, maker.reviewer(new MadeUpImages(), RegistrySettings.DEFAULT));
         tending = new CatalogueTending(
                 new CatalogueTending.Sources(
                         config.catalog().map(Path::of).orElse(null),
@@ -99,9 +104,15 @@ final class Judging implements AutoCloseable {
         engine.install(registries);
     }
 
-    /** Begins to look for newer bases, now and then. */
-    void beginTending() {
+    /** Ends the rehearsal, and begins to look for newer bases, now and then. */
+    void rehearsed() {
+        rehearsal.end();
         tending.begin();
+    }
+
+    /** Who judges what the webhook is asked. */
+    Reviews reviews() {
+        return rehearsal;
     }
 
     EngineInForce engine() {

@@ -80,7 +80,7 @@ class ServeGraph {
         documents = new DocumentsInForce((_, registries) -> judging.install(registries), news);
         webhook = new Webhook(
                 new WorkloadAdmission(
-                        judging.engine(),
+                        judging.reviews(),
                         documents::policy,
                         cluster::labelsOf,
                         telling.ofReviews(cluster.findingEvents(), this::isWarm),
@@ -124,7 +124,7 @@ class ServeGraph {
     /** From now on it is ready, as far as warmth goes; only then is there time for the catalogue and an audit. */
     void warmed() {
         warm = true;
-        judging.beginTending();
+        judging.rehearsed();
         beginAudit.run();
     }
 

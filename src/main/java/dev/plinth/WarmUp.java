@@ -2,6 +2,8 @@ package dev.plinth;
 
 import dev.plinth.certificates.KeyedCertificate;
 import dev.plinth.endpoint.ClientCheck;
+import dev.plinth.serving.rehearsal.MadeUpImages;
+import dev.plinth.serving.rehearsal.Rehearsal;
 import io.quarkus.vertx.http.HttpsServerStart;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -26,27 +28,39 @@ import org.jboss.logging.Logger;
 
 /**
  * Sends the server reviews as the API server does, through TLS and HTTP/2, before it is called ready, so that no real request pays
- * for classes that are still to be loaded, and sees to it that the right certificate is shown by then. They are updates that change no image, as dry runs: they ask no registry and leave no trace.
+ * for code that was never run, and sees to it that the right certificate is shown by then. They are judged in earnest, over images
+ * that are made up ({@link Rehearsal}): they ask no registry, and as dry runs leave no trace.
  */
 @Singleton
 class WarmUp {
 
     private static final Logger LOG = Logger.getLogger(WarmUp.class);
-    private static final int REVIEWS = 200;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration MOST = Duration.ofMillis(1500);
-    private static final Duration TURN = Duration.ofMillis(100);
+    /** As many are sent however long they take: those that come after are then as fast as they will be at first. */
+    private static final int LEAST = 60;
 
-    /** A deployment that is scaled; the marks are for container images. */
+    private static final int MOST = 400;
+
+    /** For as long on a machine that has time, since more are better. */
+    private static final Duration USUAL = Duration.ofMillis(1000);
+
+    /** On a machine that has none: slow reviews are better than no webhook. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TURN = Duration.ofMillis(50);
+    private static final int OK = 200;
+
+    /** Each image is asked for twice: once from its registry, once from what is remembered. */
+    private static final int TIMES = 2;
+
     private static final String REVIEW = """
             {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"warm-up","kind":{"group":"apps",\
-            "version":"v1","kind":"Deployment"},"operation":"UPDATE","namespace":"warm-up","name":"warm-up","dryRun":true,\
-            "userInfo":{"username":"warm-up"},"object":%1$s,"oldObject":%1$s}}""";
-
-    private static final String DEPLOYMENT = """
-            {"kind":"Deployment","apiVersion":"apps/v1","metadata":{"name":"warm-up","namespace":"warm-up","labels":{"app":"a"}},\
-            "spec":{"replicas":2,"template":{"metadata":{"labels":{"app":"a"}},"spec":{"containers":[{"name":"a","image":\
-            "warm-up.invalid/a:1","env":[{"name":"A","value":"B"}]},{"name":"b","image":"warm-up.invalid/b@sha256:%s"}]}}}}""";
+            "version":"v1","kind":"Deployment"},"operation":"CREATE","namespace":"%1$s","name":"warm-up","dryRun":true,\
+            "userInfo":{"username":"warm-up","groups":["a"]},"object":{"kind":"Deployment","apiVersion":"apps/v1",\
+            "metadata":{"name":"warm-up","namespace":"%1$s","labels":{"app":"a"}},"spec":{"replicas":2,"template":{\
+            "metadata":{"labels":{"app":"a"}},"spec":{"containers":[{"name":"a","image":"%2$s/a-%3$d:1","env":[{"name":"A",\
+            "value":"B"}]},{"name":"b","image":"%2$s/b-%3$d:1.2-bookworm","resources":{"limits":{"cpu":"1"}}}]}}}},\
+            "oldObject":null,"options":{"kind":"CreateOptions","apiVersion":"meta.k8s.io/v1"}}}""";
 
     private final Vertx vertx;
     private final ServeGraph graph;
@@ -69,10 +83,13 @@ class WarmUp {
             graph.warmed();
             return;
         }
-        long begun = System.nanoTime();
         int sent = 0;
+        long took = 0;
         try {
-            sent = send(port, begun + MOST.toNanos());
+            awaitPolicy();
+            long begun = System.nanoTime();
+            sent = send(port, begun);
+            took = (System.nanoTime() - begun) / 1_000_000;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | CompletionException | TimeoutException e) {
@@ -84,7 +101,7 @@ class WarmUp {
             Thread.currentThread().interrupt();
         }
         graph.warmed();
-        LOG.infof("Warmed up with %d reviews in %d ms", sent, (System.nanoTime() - begun) / 1_000_000);
+        LOG.infof("Warmed up with %d reviews in %d ms", sent, took);
         ClassCache.configured().ifPresent(WarmUp::tellOfClassCache);
     }
 
@@ -95,6 +112,13 @@ class WarmUp {
             LOG.warnf(
                     "The JVM refuses the class cache %s, and starts take twice as long: see -Xlog:aot,class+path",
                     file);
+        }
+    }
+
+    /** Returns once there is a policy to judge by; without one the program is not ready anyway. */
+    private void awaitPolicy() throws InterruptedException {
+        while (graph.documents().policy().isEmpty()) {
+            Thread.sleep(TURN);
         }
     }
 
@@ -146,27 +170,35 @@ class WarmUp {
                 .setProtocolVersion(HttpVersion.HTTP_2));
     }
 
-    /** How many were sent until then. */
-    private int send(int port, long until) throws InterruptedException, ExecutionException, TimeoutException {
+    /** How many were judged. */
+    private int send(int port, long begun) throws InterruptedException, ExecutionException, TimeoutException {
         HttpClient client = client();
         try {
-            Buffer review = Buffer.buffer(
-                    REVIEW.formatted(DEPLOYMENT.formatted("0".repeat(64))).getBytes(StandardCharsets.UTF_8));
             int sent = 0;
-            while (sent < REVIEWS && System.nanoTime() < until) {
-                client.request(HttpMethod.POST, port, "127.0.0.1", "/validate?timeout=10s")
+            while (sent < MOST && since(begun) < (sent < LEAST ? LIMIT : USUAL).toNanos()) {
+                Buffer review = Buffer.buffer(REVIEW.formatted(Rehearsal.NAMESPACE, MadeUpImages.REGISTRY, sent / TIMES)
+                        .getBytes(StandardCharsets.UTF_8));
+                int status = client.request(HttpMethod.POST, port, "127.0.0.1", "/validate?timeout=10s")
                         .compose(request -> request.putHeader("content-type", "application/json")
                                 .putHeader(ClientCheck.OWN, clients.secret())
                                 .send(review))
-                        .compose(response -> response.body())
+                        .compose(response -> response.body().map(_ -> response.statusCode()))
                         .toCompletionStage()
                         .toCompletableFuture()
                         .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                if (status != OK) {
+                    LOG.warnf("A review for warming up was answered %d, the first reviews will be slower", status);
+                    break;
+                }
                 sent++;
             }
             return sent;
         } finally {
             client.close();
         }
+    }
+
+    private static long since(long begun) {
+        return System.nanoTime() - begun;
     }
 }

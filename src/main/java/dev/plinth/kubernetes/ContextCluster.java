@@ -5,6 +5,7 @@ import dev.plinth.review.audit.Fleet;
 import dev.plinth.review.source.Documents;
 import dev.plinth.review.workload.WorkloadReader;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -27,10 +28,12 @@ public final class ContextCluster implements AutoCloseable {
     /**
      * Connects as {@code kubectl} does: by {@code KUBECONFIG}, else {@code ~/.kube/config}, else as a pod's service account.
      *
-     * @throws IOException if there is no cluster that answers
+     * @throws IOException if there is no cluster that answers, or the key by which to ask is of no use
      */
     public static ContextCluster connect(Documents documents) throws IOException {
-        KubernetesClient client = new KubernetesClientBuilder().build();
+        Config config = Config.autoConfigure(null);
+        ClientKeys.name(config);
+        KubernetesClient client = client(config);
         try {
             client.getKubernetesVersion();
             return new ContextCluster(client, documents);
@@ -39,6 +42,15 @@ public final class ContextCluster implements AutoCloseable {
             client.close();
             throw new IOException("no cluster answers at " + where
                     + "; set KUBECONFIG, or choose a context with kubectl config use-context");
+        }
+    }
+
+    private static KubernetesClient client(Config config) throws IOException {
+        try {
+            return new KubernetesClientBuilder().withConfig(config).build();
+        } catch (KubernetesClientException e) {
+            // Keys and certificates are read here, before anyone is asked.
+            throw new IOException("the kubeconfig cannot be used: " + e.getMessage(), e);
         }
     }
 
