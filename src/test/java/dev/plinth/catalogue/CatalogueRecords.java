@@ -27,9 +27,18 @@ public final class CatalogueRecords {
 
     private CatalogueRecords() {}
 
-    /** All records, several of one build brought together. */
+    /**
+     * All records, several of one build brought together.
+     *
+     * @throws IllegalStateException if they contradict each other: a digit was copied wrongly, most likely
+     */
     public static List<KnownBuild> merged() throws IOException {
-        return new CatalogueMerge().add(read()).builds();
+        List<KnownBuild> records = read();
+        List<String> contradictions = RecordContradictions.of(records);
+        if (!contradictions.isEmpty()) {
+            throw new IllegalStateException("records contradict each other: " + contradictions);
+        }
+        return new CatalogueMerge().add(records).builds();
     }
 
     /** The records as they stand. */
