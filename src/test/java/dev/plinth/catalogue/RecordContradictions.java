@@ -2,9 +2,9 @@ package dev.plinth.catalogue;
 
 import dev.plinth.base.Facts;
 import dev.plinth.base.catalogue.KnownBuild;
-import dev.plinth.image.Digest;
-import dev.plinth.image.ImageReference;
 import dev.plinth.image.Platform;
+import dev.plinth.image.reference.Digest;
+import dev.plinth.image.reference.ImageReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
