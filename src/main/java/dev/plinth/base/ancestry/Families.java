@@ -25,18 +25,26 @@ public final class Families {
             Map.entry("archlinux", "arch"),
             Map.entry("mageia", "mageia"),
             Map.entry("sl", "scientific"),
+            Map.entry("alt", "altlinux"),
+            Map.entry("clearlinux", "clear-linux-os"),
             Map.entry("clefos", "clefos"));
 
-    private static final Map<String, String> PREFIXES = Map.of(
-            "gcr.io/distroless/", "distroless",
-            "cgr.dev/chainguard/", "wolfi",
-            "docker.io/chainguard/", "wolfi",
-            "registry.access.redhat.com/ubi", "rhel",
-            "registry.redhat.io/ubi", "rhel",
-            "docker.io/redhat/ubi", "rhel",
-            "mcr.microsoft.com/windows/", "windows",
-            "mcr.microsoft.com/azurelinux/", "azurelinux",
-            "docker.io/opensuse/", "opensuse");
+    private static final Map<String, String> PREFIXES = Map.ofEntries(
+            Map.entry("gcr.io/distroless/", "distroless"),
+            Map.entry("cgr.dev/chainguard/", "wolfi"),
+            Map.entry("docker.io/chainguard/", "wolfi"),
+            Map.entry("registry.access.redhat.com/ubi", "rhel"),
+            Map.entry("registry.redhat.io/ubi", "rhel"),
+            Map.entry("docker.io/redhat/ubi", "rhel"),
+            Map.entry("mcr.microsoft.com/windows/", "windows"),
+            Map.entry("mcr.microsoft.com/azurelinux/", "azurelinux"),
+            Map.entry("docker.io/rockylinux/rockylinux", "rocky"),
+            Map.entry("quay.io/rockylinux/rockylinux", "rocky"),
+            Map.entry("quay.io/centos/centos", "centos"),
+            Map.entry("registry.fedoraproject.org/fedora", "fedora"),
+            Map.entry("ghcr.io/void-linux/", "void"),
+            Map.entry("docker.io/gentoo/stage3", "gentoo"),
+            Map.entry("docker.io/opensuse/", "opensuse"));
 
     private Families() {}
 

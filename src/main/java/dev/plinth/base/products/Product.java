@@ -107,6 +107,11 @@ record Product(
         return strong && isMarked(clues);
     }
 
+    /** Whether one of its marks is a text that only it sets, as {@code JAVA_HOME} of one vendor: no application does so for itself. */
+    boolean isTold(Clues clues) {
+        return also.stream().anyMatch(other -> other.indexOf(HOLDS) >= 0) && isMarked(clues);
+    }
+
     private boolean isMarked(Clues clues) {
         for (String other : also) {
             int sign = other.indexOf(HOLDS);

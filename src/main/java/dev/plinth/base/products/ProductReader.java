@@ -64,7 +64,9 @@ public final class ProductReader {
             }
         });
         // What the image's own build set or started says nothing of what it was built on.
-        all.removeIf(sighting -> sighting.step() >= own && !sighting.product().isSure(clues));
+        all.removeIf(sighting -> sighting.step() >= own
+                && !sighting.product().isSure(clues)
+                && !sighting.product().isTold(clues));
         all.sort(Comparator.comparingInt(Sighting::step));
         return all;
     }

@@ -1,5 +1,6 @@
 package dev.plinth.base.products;
 
+import dev.plinth.base.history.Instruction;
 import dev.plinth.base.history.Step;
 import dev.plinth.base.marks.Clues;
 import java.util.ArrayList;
@@ -7,10 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Products that no variable names: by what their images start ({@code CMD ["traefik"]}), the program that they copy, where they
- * keep their data, and their title. Anybody may start or copy a program of that name, so that such a product is only asked for.
+ * lie and keep their data, and their title. Anybody may start or copy a program of that name, so that such a product is only asked for.
  */
 final class Programs {
 
@@ -23,6 +25,14 @@ final class Programs {
     private static final List<String> TITLES =
             List.of("org.opencontainers.image.title", "org.label-schema.name", "org.opencontainers.image.ref.name");
 
+    private static final int MOST_PATHS = 24;
+    private static final int MOST_PARTS = 8;
+    /** Directories that say nothing of whose they are. */
+    private static final Set<String> EVERYWHERE =
+            Set.of("usr", "local", "bin", "sbin", "lib", "lib64", "opt", "root", "home", "var", "app");
+    /** What ends the name of a variable that says where a product lies. */
+    private static final List<String> PLACES = List.of("_HOME", "_SDK");
+
     private Programs() {}
 
     /** The products with the index of the highest step that speaks of each. */
@@ -34,13 +44,55 @@ final class Programs {
                 add(word, i, clues, seen);
             }
         }
-        // A title has no place: it belongs to the product that set it first.
+        for (Map.Entry<String, String> variable : clues.environment().values().entrySet()) {
+            for (String word : places(variable)) {
+                add(word, settingStep(variable.getKey(), word, steps), clues, seen);
+            }
+        }
+        // A title that no step sets has no place: it belongs to the product that set it first.
         for (String title : TITLES) {
             String said = clues.config().label(title).orElse("");
-            add(said, 0, clues, seen);
-            add(said.replace(' ', '-'), 0, clues, seen);
+            int step = said.isEmpty() ? 0 : titleStep(title, said, steps);
+            add(said, step, clues, seen);
+            add(said.replace(' ', '-'), step, clues, seen);
         }
         return seen;
+    }
+
+    /** Where a product lies by its own variable ({@code DART_SDK}), or by where its programs are found ({@code /opt/couchbase/bin}). */
+    private static List<String> places(Map.Entry<String, String> variable) {
+        String name = variable.getKey();
+        if (name.equals("PATH")) {
+            List<String> words = new ArrayList<>();
+            for (String path : variable.getValue().split(":", MOST_PATHS)) {
+                for (String part : path.split("/", MOST_PARTS)) {
+                    if (!part.isEmpty() && !EVERYWHERE.contains(part)) {
+                        words.add(part);
+                    }
+                }
+            }
+            return words;
+        }
+        for (String place : PLACES) {
+            if (name.endsWith(place)) {
+                return List.of(name.substring(0, name.length() - place.length()).replace('_', '-'));
+            }
+        }
+        return List.of();
+    }
+
+    /** The lowest step that sets the variable so; 0 if the history does not say. */
+    private static int settingStep(String variable, String word, List<Step> steps) {
+        String said = word.toLowerCase(Locale.ROOT);
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            if (step.instruction() == Instruction.ENV
+                    && step.says(variable)
+                    && step.text().toLowerCase(Locale.ROOT).replace('_', '-').contains(said)) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     private static void add(String said, int step, Clues clues, Map<Product, Integer> seen) {
@@ -86,6 +138,17 @@ final class Programs {
             }
         }
         return words;
+    }
+
+    private static int titleStep(String title, String said, List<Step> steps) {
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            if (step.instruction() == Instruction.LABEL
+                    && (step.text().contains(title + "=" + said) || step.text().contains(title + "=\"" + said))) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     /** The last part of a path, in lower case and without a version: {@code perl5.26.1} is {@code perl}. */

@@ -10,6 +10,7 @@ import dev.plinth.base.marks.Clues;
 import dev.plinth.base.marks.Mentions;
 import dev.plinth.base.marks.ReleaseSizes;
 import dev.plinth.base.marks.Releases;
+import dev.plinth.base.marks.RpmReleases;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -137,7 +138,8 @@ final class AnonymousRoot implements RootRule {
     private static Optional<OsRoot> rpmLike(Clues clues, String command, long size) {
         String manager = null;
         for (Step step : clues.steps().all()) {
-            for (String name : List.of("microdnf", "tdnf", "yum", "dnf", "zypper", "apt-get", "pacman")) {
+            for (String name :
+                    List.of("microdnf", "tdnf", "yum", "dnf", "zypper", "urpmi", "swupd", "apt-get", "pacman")) {
                 if (manager == null && step.instruction() == Instruction.RUN && step.says(name)) {
                     manager = name;
                 }
@@ -158,6 +160,7 @@ final class AnonymousRoot implements RootRule {
         if (manager == null && !bash) {
             return Optional.empty();
         }
+        List<Candidate> spoken = RpmReleases.in(clues);
         Tier tier = "microdnf".equals(manager) || "tdnf".equals(manager)
                 ? Tier.SLIM
                 : size >= RPM_SLIM_BELOW ? Tier.FULL : null;
@@ -165,8 +168,8 @@ final class AnonymousRoot implements RootRule {
                 tier,
                 new Facts(null, null, null, Libc.GLIBC, true, manager, null, null),
                 1,
-                null,
-                unnamed(clues),
+                spoken.size() == 1 ? spoken.getFirst().as() : null,
+                spoken.isEmpty() ? unnamed(clues) : spoken,
                 "an archive of " + size + " bytes" + (bash ? " that starts bash" : "")
                         + (manager == null ? "" : ", with " + manager + " above")));
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A distribution whose archive is named in the step that adds it: {@code ADD oraclelinux-9-slim-amd64-rootfs.tar.xz /},
@@ -48,6 +49,21 @@ final class ArchiveRoot implements RootRule {
             new Family("openeuler", "openeuler", "openeuler/openeuler", "dnf", false),
             new Family("clefos", "clefos", "clefos", "yum", false),
             new Family("sl", "scientific", "sl", "yum", false));
+
+    /** Words after a release that say how much of it there is, or what the archive is for. */
+    private static final Set<String> FORMS = Set.of(
+            "default",
+            "minimal",
+            "slim",
+            "micro",
+            "base",
+            "init",
+            "toolbox",
+            "container",
+            "docker",
+            "rootfs",
+            "image",
+            "root");
 
     private static final long LEAST = 8_000_000;
     private static final long MOST = 250_000_000;
@@ -87,7 +103,11 @@ final class ArchiveRoot implements RootRule {
         List<Candidate> candidates = new ArrayList<>();
         if (!release.isEmpty()) {
             String variant = name.contains("minimal") ? "-minimal" : name.contains("slim") ? "-slim" : "";
-            candidates.add(Candidate.of(family.image(), release + variant));
+            String line = line(name.substring(name.indexOf(release) + release.length()));
+            candidates.add(Candidate.of(family.image(), release + line + variant));
+            if (!line.isEmpty()) {
+                candidates.add(Candidate.of(family.image(), release + variant));
+            }
         }
         return new OsRoot(
                 tier,
@@ -96,6 +116,16 @@ final class ArchiveRoot implements RootRule {
                 OsRoot.name(candidates, family.image()),
                 candidates,
                 "ADD " + name);
+    }
+
+    /** A word right after the release that names another line of it: {@code almalinux-10-kitten-default}; empty if there is none. */
+    private static String line(String rest) {
+        if (!rest.startsWith("-")) {
+            return "";
+        }
+        int end = rest.indexOf('-', 1);
+        String word = end < 0 ? "" : rest.substring(1, end);
+        return Text.isLowerWord(word) && !FORMS.contains(word) ? "-" + word : "";
     }
 
     /** The number in the archive's name, if it is no date; Fedora has it in its environment. */

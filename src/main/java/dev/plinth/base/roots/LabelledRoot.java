@@ -10,6 +10,7 @@ import dev.plinth.base.marks.Clues;
 import dev.plinth.base.marks.Text;
 import dev.plinth.image.reference.ImageReference;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,61 @@ import org.jspecify.annotations.Nullable;
 final class LabelledRoot implements RootRule {
 
     private static final String ARCH = "Arch Linux ";
+    /** Where Clear Linux, which starts without an /etc, keeps what it begins with; the second step of its image copies it. */
+    private static final String STATELESS = "/usr/share/defaults/etc/";
+
+    /**
+     * A general distribution whose name stands beside its archive.
+     *
+     * @param text what stands there: a vendor, a maintainer's domain
+     * @param id os-release's
+     * @param image its image's name
+     * @param packageManager that it has
+     * @param layers at most, of its image
+     * @param tags that may still serve it, the likeliest first
+     */
+    private record Mark(String text, String id, String image, String packageManager, int layers, List<String> tags) {
+
+        OsRoot root(Clues clues) {
+            String number = release(clues.config().label("name").orElse(""));
+            List<Candidate> candidates = tags.stream()
+                    .sorted(Comparator.comparing(tag -> !tag.equals(number)))
+                    .map(tag -> Candidate.of(image, tag))
+                    .toList();
+            return new OsRoot(
+                    Tier.FULL,
+                    OsRoot.distribution(id, number.isEmpty() ? null : number, null, Libc.GLIBC, packageManager),
+                    Math.min(layers, clues.image().manifest().layers().size()),
+                    name(number),
+                    candidates,
+                    "an archive, and beside it " + text);
+        }
+
+        /** What rolls has one tag alone. */
+        private ImageReference name(String number) {
+            String tag = tags.size() == 1 ? tags.getFirst() : number;
+            return tag.isEmpty()
+                    ? ImageReference.parse(image)
+                    : Candidate.of(image, tag).as();
+        }
+
+        /** {@code SL7 Base Image}: of a label that the image's own maker may have set since, only what is among the tags counts. */
+        private String release(String label) {
+            String number = Text.firstVersion(label);
+            return tags.contains(number) ? number : "";
+        }
+    }
+
+    private static final List<Mark> MARKS = List.of(
+            new Mark("CentOS", "centos", "centos", "yum", 1, List.of("7", "8", "6")),
+            new Mark("Scientific Linux", "scientific", "sl", "yum", 1, List.of("7", "6", "latest")),
+            new Mark("altlinux.org", "altlinux", "alt", "apt", 2, List.of("latest", "p10", "p11", "sisyphus")),
+            new Mark("rockylinux.org", "rocky", "rockylinux", "dnf", 1, List.of("9", "8")),
+            new Mark("Rocky Linux", "rocky", "rockylinux", "dnf", 1, List.of("9", "8")),
+            new Mark("AlmaLinux", "almalinux", "almalinux", "dnf", 1, List.of("9", "8", "10")),
+            new Mark("openSUSE", "opensuse", "opensuse/leap", "zypper", 1, List.of("15", "latest")),
+            new Mark("mageia.org", "mageia", "mageia", "dnf", 1, List.of("9", "8", "latest")),
+            new Mark("clearlinux.org", "clear-linux-os", "clearlinux", "swupd", 2, List.of("latest")));
 
     @Override
     public Optional<OsRoot> read(Clues clues) {
@@ -41,8 +97,10 @@ final class LabelledRoot implements RootRule {
         }
         beside.append(clues.config().label("org.label-schema.name").orElse(""));
         String text = beside.toString();
-        if (text.contains("CentOS")) {
-            return rpm("centos", "centos", "yum", Tier.FULL, "labelled as CentOS", "7", "8", "6");
+        for (Mark mark : MARKS) {
+            if (text.contains(mark.text())) {
+                return mark.root(clues);
+            }
         }
         if (text.contains("Oracle Linux")) {
             boolean slim = clues.rootSize() < AnonymousRoot.RPM_SLIM_BELOW;
@@ -68,6 +126,10 @@ final class LabelledRoot implements RootRule {
                             Candidate.of("fedora", release).as(),
                             List.of(Candidate.of("fedora", release)),
                             "DISTTAG of Fedora " + release);
+        }
+        if (clues.steps().all().stream()
+                .anyMatch(step -> step.layer() == 1 && step.text().contains(STATELESS))) {
+            return new Mark(STATELESS, "clear-linux-os", "clearlinux", "swupd", 2, List.of("latest")).root(clues);
         }
         if (text.contains("Photon")) {
             return rpm("photon", "photon", "tdnf", Tier.SLIM, "labelled as Photon");

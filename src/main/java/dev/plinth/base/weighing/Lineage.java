@@ -147,7 +147,7 @@ final class Lineage {
             return;
         }
         for (ImageReference known : lineage) {
-            if (Families.of(known) != null) {
+            if (Families.of(known) != null || known.sameRepository(name)) {
                 return;
             }
         }

@@ -223,4 +223,62 @@ class OfficialImagesTest {
 
         assertThat(asked(nats)).startsWith("nats:2.14-alpine", "nats:2-alpine");
     }
+
+    @Test
+    void whereAProductLiesNamesIt() {
+        Sketch dart = onAlpine()
+                .step("ENV DART_SDK=/usr/lib/dart")
+                .layer("sdk", 236_000_000, "RUN /bin/sh -c unzip sdk.zip # buildkit")
+                .env("DART_SDK=/usr/lib/dart");
+        Sketch couchbase = onUbuntu()
+                .step("ENV PATH=/usr/local/sbin:/usr/bin:/opt/couchbase/bin:/opt/couchbase/bin/tools")
+                .layer("db", 806_000_000, "RUN /bin/sh -c apt-get install -y ./couchbase.deb # buildkit")
+                .env("PATH=/usr/local/sbin:/usr/bin:/opt/couchbase/bin:/opt/couchbase/bin/tools");
+
+        assertThat(asked(built(dart))).contains("dart:stable", "dart:latest");
+        assertThat(asked(built(couchbase))).contains("couchbase:community", "couchbase:latest");
+    }
+
+    @Test
+    void whereAnApplicationPutsItselfNamesNoBase() {
+        Sketch sketch = onAlpine()
+                .created(APP)
+                .step("ENV DART_SDK=/app/dart PATH=/usr/bin:/opt/couchbase/bin")
+                .layer("app", 10_000, "COPY app /app # buildkit")
+                .env("DART_SDK=/app/dart", "PATH=/usr/bin:/opt/couchbase/bin");
+
+        assertThat(asked(sketch)).isEmpty();
+    }
+
+    @Test
+    void aVariableForAServersAddressNamesNoBase() {
+        Sketch sketch =
+                built(onAlpine().step("ENV REDIS_HOST=redis KONG_ADDR=kong").env("REDIS_HOST=redis", "KONG_ADDR=kong"));
+
+        assertThat(asked(sketch)).isEmpty();
+    }
+
+    @Test
+    void aTitleOfSeveralWordsIsARepositorysName() {
+        Sketch liberty = onUbuntu()
+                .step("LABEL org.opencontainers.image.title=Open Liberty org.opencontainers.image.version=26.0.0.8")
+                .layer("wlp", 366_000_000, "RUN /bin/sh -c unzip wlp.zip # buildkit")
+                .label("org.opencontainers.image.title", "Open Liberty");
+
+        assertThat(asked(built(liberty))).contains("open-liberty:full", "open-liberty:kernel-slim");
+    }
+
+    @Test
+    void aRuntimeOfOneVendorIsNoApplicationsOwnHoweverNewItIs() {
+        Sketch semeru = onUbuntu()
+                .created(APP.minusSeconds(3_600))
+                .step("ENV JAVA_VERSION=21.0.12.1")
+                .layer("jre", 54_000_000, "RUN /bin/sh -c tar -xf ibm-semeru-open-jre.tar.gz # buildkit")
+                .env(
+                        "JAVA_VERSION=21.0.12.1",
+                        "JAVA_HOME=/opt/java/openjdk",
+                        "JAVA_TOOL_OPTIONS=-XX:+PortableSharedCache");
+
+        assertThat(asked(built(semeru))).anyMatch(name -> name.startsWith("ibm-semeru-runtimes:open-21-jre"));
+    }
 }

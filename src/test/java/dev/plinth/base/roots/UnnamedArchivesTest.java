@@ -111,4 +111,83 @@ class UnnamedArchivesTest {
 
         assertThat(root.name()).hasToString(name);
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            LABEL name=SL7 Base Image vendor=Scientific Linux build-date=20230103  | SL7 Base Image   | sl:7
+            LABEL name=CentOS Base Image vendor=CentOS                             | CentOS Base Image | centos
+            LABEL name=CentOS Base Image vendor=CentOS                             | My App 7         | centos:7
+            MAINTAINER [Mikhail Gordeev <obirvalger@altlinux.org]                  | ''               | alt
+            """)
+    void whoMadeAnUnnamedArchiveStandsBesideIt(String beside, String label, String name) {
+        OsRoot root = root(Sketch.named("app:1")
+                .step(beside)
+                .layer("root", 71_448_918, "ADD file:" + "ab".repeat(32) + " in / ")
+                .step("CMD [\"/bin/bash\"]")
+                .label("name", label)
+                .layer("own", 5_000_000, "COPY . /app # buildkit")
+                .image());
+
+        assertThat(root.name()).hasToString("docker.io/library/" + name);
+        assertThat(root.tier()).isEqualTo(Tier.FULL);
+        assertThat(root.candidates()).isNotEmpty();
+    }
+
+    @Test
+    void clearLinuxIsToldByItsSecondStep() {
+        OsRoot root = root(Sketch.named("app:1")
+                .layer("root", 90_410_584, "ADD file:" + "ab".repeat(32) + " in / ")
+                .layer("etc", 218, "RUN cd /etc && grep root /usr/share/defaults/etc/passwd > /etc/passwd")
+                .step("CMD [\"/bin/bash\"]")
+                .layer("own", 5_000_000, "COPY . /app # buildkit")
+                .image());
+
+        assertThat(root.name()).hasToString("docker.io/library/clearlinux:latest");
+        assertThat(root.layers()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            RUN yum install -y nginx-1.26.2-1.el7.ngx             | docker.io/library/centos:7
+            RUN amazon-linux-extras install java-openjdk11        | docker.io/library/amazonlinux:2
+            RUN dnf install -y ./app-1.0-1.fc42.x86_64.rpm        | docker.io/library/fedora:42
+            RUN curl -O https://x.example/swift-5.7-amazonlinux2.tar.gz | docker.io/library/amazonlinux:2
+            RUN zypper --non-interactive install java             | docker.io/opensuse/leap:15
+            RUN urpmi --auto nginx                                | docker.io/library/mageia:9
+            RUN dnf install -y ./app-1.0-1.el9.x86_64.rpm         |
+            RUN dnf install -y profile.elf2 centos-release        |
+            """)
+    void packagesAboveAnUnnamedArchiveSayWhoseTheyAre(String step, String name) {
+        OsRoot root = root(Sketch.named("app:1")
+                .layer("root", 68_000_000, "ADD file:" + "ab".repeat(32) + " in / ")
+                .step("CMD [\"/bin/bash\"]")
+                .layer("own", 5_000_000, step)
+                .image());
+
+        assertThat(root.name() == null ? null : root.name().toString()).isEqualTo(name);
+        assertThat(root.tier()).isEqualTo(Tier.FULL);
+        if (step.contains(".el9")) {
+            assertThat(root.candidates())
+                    .extracting(candidate -> candidate.ask().familiar())
+                    .startsWith("rockylinux:9", "almalinux:9");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "almalinux-10-kitten-default-amd64.tar.xz, almalinux:10-kitten",
+        "almalinux-10-kitten-minimal-amd64.tar.xz, almalinux:10-kitten-minimal",
+        "almalinux-10-minimal-amd64.tar.xz, almalinux:10-minimal",
+        "almalinux-9-default-amd64.tar.xz, almalinux:9",
+        "oraclelinux-9-slim-amd64-rootfs.tar.xz, oraclelinux:9-slim"
+    })
+    void aLineOfItsOwnIsPartOfTheTag(String archive, String name) {
+        OsRoot root = root(Sketch.named("app:1")
+                .layer("root", 69_236_295, "ADD " + archive + " / # buildkit")
+                .step("CMD [\"/bin/bash\"]")
+                .layer("own", 5_000_000, "COPY . /app # buildkit")
+                .image());
+
+        assertThat(root.name()).hasToString("docker.io/library/" + name);
+    }
 }
