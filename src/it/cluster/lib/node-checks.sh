@@ -33,8 +33,8 @@ run_checks() {
     check cronjob-makes-a-job-makes-a-pod cron_job_runs
     check drain-with-existing-enforced-is-refused drained_with_existing_enforced
     check operations-gitops:diff-after-the-days-work no_difference
-    check no-right-was-missing nothing_denied
     check findings-said-again-are-counted findings_are_counted
+    check no-right-was-missing nothing_denied
     check every-right-was-used every_grant_used
     check operations-uninstall uninstall
 }

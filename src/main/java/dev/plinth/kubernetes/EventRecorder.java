@@ -6,8 +6,9 @@ import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -16,6 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
@@ -33,12 +37,16 @@ public final class EventRecorder implements AutoCloseable {
     /** Between two writes: the API server has better things to do. */
     private static final Duration PACE = Duration.ofMillis(100);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int NOT_FOUND = 404;
+
     /** The API server refuses longer messages. */
     private static final int MOST_CHARACTERS = 1_000;
 
     private final KubernetesClient client;
     private final String reporter;
     private final InstantSource clock;
+    private final LongSupplier nanos;
     private final UnaryOperator<ObjectReference> whom;
     private final BlockingQueue<Note> waiting = new ArrayBlockingQueue<>(WAITING);
     private final Thread thread;
@@ -57,9 +65,19 @@ public final class EventRecorder implements AutoCloseable {
      */
     public EventRecorder(
             KubernetesClient client, String reporter, InstantSource clock, UnaryOperator<ObjectReference> whom) {
+        this(client, reporter, clock, System::nanoTime, whom);
+    }
+
+    EventRecorder(
+            KubernetesClient client,
+            String reporter,
+            InstantSource clock,
+            LongSupplier nanos,
+            UnaryOperator<ObjectReference> whom) {
         this.client = client;
         this.reporter = reporter;
         this.clock = clock;
+        this.nanos = nanos;
         this.whom = whom;
         this.thread = Thread.ofVirtual().name("events").start(this::run);
     }
@@ -96,9 +114,9 @@ public final class EventRecorder implements AutoCloseable {
     }
 
     /** Whether the API server was troubled. */
-    private boolean say(Note note) {
+    private boolean say(Note note) throws InterruptedException {
         Said before = said.get(note);
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         if (before != null && now - before.nanos < AGAIN.toNanos()) {
             said.put(note, new Said(before.namespace, before.name, before.count + 1, before.nanos));
             return false;
@@ -128,22 +146,27 @@ public final class EventRecorder implements AutoCloseable {
         return true;
     }
 
-    /** Counts on an Event that is there; false if it is no longer. */
-    private boolean again(Said before) {
+    /** Counts on an Event that is there; false if it is no longer. By hand: the library would read it first, which takes another right. */
+    private boolean again(Said before) throws InterruptedException {
+        HttpClient http = client.getHttpClient();
+        HttpRequest request = http.newHttpRequestBuilder()
+                .uri(client.getMasterUrl() + "api/v1/namespaces/" + before.namespace + "/events/" + before.name)
+                .patch(
+                        "application/merge-patch+json",
+                        "{\"count\":%d,\"lastTimestamp\":\"%s\"}".formatted(before.count + 1, second()))
+                .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .build();
         try {
-            client.v1()
-                    .events()
-                    .inNamespace(before.namespace)
-                    .withName(before.name)
-                    .patch(
-                            PatchContext.of(PatchType.JSON_MERGE),
-                            "{\"count\":%d,\"lastTimestamp\":\"%s\"}".formatted(before.count + 1, second()));
-            return true;
-        } catch (KubernetesClientException e) {
-            if (e.getCode() == 404) {
+            HttpResponse<String> response = http.sendAsync(request, String.class).get();
+            if (response.code() == NOT_FOUND) {
                 return false;
             }
-            throw e;
+            if (!response.isSuccessful()) {
+                throw new KubernetesClientException("HTTP " + response.code());
+            }
+            return true;
+        } catch (ExecutionException e) {
+            throw new KubernetesClientException("no answer", e);
         }
     }
 

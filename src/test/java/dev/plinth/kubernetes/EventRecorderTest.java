@@ -9,14 +9,21 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @EnableKubernetesMockClient(crud = true)
 class EventRecorderTest {
 
+    KubernetesMockServer server;
     KubernetesClient client;
 
     private static ObjectReference about(String kind, String name) {
@@ -51,6 +58,30 @@ class EventRecorderTest {
                     .extracting(Event::getMessage)
                     .containsExactlyInAnyOrder("too full", "something else");
         }
+    }
+
+    /** What the chart grants is to create and to patch. */
+    @Test
+    void theSameAfterAWhileIsCountedOnItsEventWithoutReadingIt() throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        try (EventRecorder recorder =
+                new EventRecorder(client, "plinth-0", InstantSource.system(), nanos::get, object -> object)) {
+            recorder.note(about("Deployment", "cart"), "Warning", "BaseImageDenied", "too full");
+            Eventually.until(() -> events().size() == 1);
+            nanos.addAndGet(Duration.ofMinutes(6).toNanos());
+            recorder.note(about("Deployment", "cart"), "Warning", "BaseImageDenied", "too full");
+            Eventually.until(() -> events().getFirst().getCount() == 2);
+        }
+        String name = events().getFirst().getMetadata().getName();
+        List<String> verbs = new ArrayList<>();
+        for (RecordedRequest request = server.takeRequest(0, TimeUnit.SECONDS);
+                request != null;
+                request = server.takeRequest(0, TimeUnit.SECONDS)) {
+            if (request.getPath().endsWith("/events/" + name)) {
+                verbs.add(request.getMethod());
+            }
+        }
+        assertThat(verbs).containsExactly("PATCH");
     }
 
     @Test
