@@ -4,6 +4,9 @@
 
 TRAINING_API=36443 TRAINING_REGISTRY=35000 TRAINING_PORT=38443 TRAINING_MANAGEMENT=39000
 
+# As the chart starts it: a heap of 30 % of 384 MiB, and its `jvm.options`.
+JVM_OPTIONS="-Xmx115m -XX:+UseSerialGC -XX:NewRatio=4 -XX:TrimNativeHeapInterval=5000"
+
 # What runs here, to be ended by end_training.
 TRAINING_PIDS=()
 CONTAINER_BY=()

@@ -166,3 +166,68 @@ review_directly() { # IMAGE
     curl -sS --noproxy '*' --cacert "$STATE/keys/ca.crt" --max-time 15 -H 'Content-Type: application/json' --data-binary "@$STATE/direct.json" \
         "https://$WEBHOOK_HOST:$(port_of "$STATE" https)/validate?timeout=10s"
 }
+
+# What is served is checked by the program's clock, and by the API server's. That of both is the machine's, unless it is said.
+serving() { # NAME [MADE]: puts such a certificate in the place of the one before
+    MADE=${2:-} certificate "$STATE/keys" "$1" /CN=plinth "IP:$WEBHOOK_HOST"
+    cp "$STATE/keys/$1.key" "$STATE/keys/plinth.key.next"
+    cp "$STATE/keys/$1.crt" "$STATE/keys/plinth.crt.next"
+    mv "$STATE/keys/plinth.key.next" "$STATE/keys/plinth.key"
+    mv "$STATE/keys/plinth.crt.next" "$STATE/keys/plinth.crt"
+}
+certificate_complaint() { # TEXT
+    expect "$(curl -sS --noproxy '*' "$(management)/q/health/ready" | jq -r '.checks[] | select(.name == "certificate").data.lastChange // ""')" "$1"
+}
+no_certificate_complaint() { ! certificate_complaint ' ' >/dev/null; }
+served_certificate() { # of a new connection
+    openssl s_client -connect "$WEBHOOK_HOST:$(port_of "$STATE" https)" </dev/null 2>/dev/null | openssl x509 -noout -serial
+}
+
+certificate_out_of_its_time() {
+    local before text
+    before=$(served_certificate)
+    serving early +30d
+    within 20 certificate_complaint 'is valid only from'
+    serving late -40d
+    within 20 certificate_complaint 'has expired at'
+    [ "$(served_certificate)" = "$before" ] || { echo 'it is served'; return 1; }
+    refuses_quietly hard pod full "$FULL"
+    serving right
+    within 20 no_certificate_complaint
+    [ "$(served_certificate)" != "$before" ] || { echo 'the one before is served'; return 1; }
+    refuses_quietly hard pod full "$FULL"
+    text=$(grep -o 'The new certificate cannot be served.*' "$STATE/log/plinth.log" | tail -n 1)
+    echo "note: neither was served; the log: ${text:0:120}"
+}
+
+# The program's clock is an hour ahead: it serves what the API server will only take in half an hour.
+clock_ahead() {
+    local text
+    stop "$STATE" plinth 40
+    serving ahead +30m
+    with_clock +3600s start_plinth
+    if text=$(kubectl -n hard apply --dry-run=server -f "$(with pod ahead "$STATIC")" 2>&1); then echo "let in: $text"; return 1; fi
+    expect "$text" "$WEBHOOK" 'not yet valid'
+    serving ahead-no-more
+    within 30 refuses_quietly hard pod full "$FULL"
+    accepts hard pod ahead "$STATIC"
+    echo "note: $(tail -n 1 <<<"$text" | grep -o 'tls:.*' | cut -c1-160)"
+}
+# It is an hour behind: what was made just now is no certificate yet. One made with some room is.
+clock_behind() {
+    local text
+    stop "$STATE" plinth 40
+    serving behind
+    with_clock -3600s start_plinth_without_waiting
+    within 60 certificate_complaint 'is valid only from'
+    if text=$(kubectl -n hard apply --dry-run=server -f "$(with pod behind "$STATIC")" 2>&1); then echo "let in: $text"; return 1; fi
+    expect "$text" "$WEBHOOK"
+    serving behind-no-more -2h
+    within 30 curl -fsS --noproxy '*' "$(management)/q/health/ready"
+    within 30 refuses_quietly hard pod full "$FULL"
+    accepts hard pod behind "$STATIC"
+    stop "$STATE" plinth 40
+    start_plinth
+    refuses_quietly hard pod full "$FULL"
+    echo "note: not ready, and said why, until there was a certificate that holds by its clock: ${text:0:200}"
+}

@@ -10,7 +10,7 @@ certificate_authority() { # FOLDER COMMON-NAME: FOLDER/ca.{crt,key}
 }
 
 # certificate FOLDER NAME SUBJECT [SUBJECT-ALTERNATIVE-NAMES]: FOLDER/NAME.{crt,key}, signed by FOLDER/ca: EC keys in PKCS #8,
-# as openssl writes them.
+# as openssl writes them. MADE, as +1h, is when it is made, counted from now.
 certificate() {
     local folder=$1 name=$2 subject=$3 names=${4:-}
     [ -f "$folder/$name.crt" ] && return
@@ -20,7 +20,7 @@ certificate() {
         echo 'extendedKeyUsage=serverAuth,clientAuth'
         [ -z "$names" ] || echo "subjectAltName=$names"
     } >"$folder/$name.ext"
-    openssl x509 -req -in "$folder/$name.csr" -CA "$folder/ca.crt" -CAkey "$folder/ca.key" -CAcreateserial -days 30 \
+    ${MADE:+faketime -f "$MADE"} openssl x509 -req -in "$folder/$name.csr" -CA "$folder/ca.crt" -CAkey "$folder/ca.key" -CAcreateserial -days 30 \
         -extfile "$folder/$name.ext" -out "$folder/$name.crt" 2>/dev/null
     rm -f "$folder/$name.csr" "$folder/$name.ext"
 }

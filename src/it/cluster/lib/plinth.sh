@@ -8,6 +8,8 @@
 
 read -ra PROGRAM <<<"${PLINTH_IT_PROGRAM:-$(jdk_home)/bin/java -jar $PROJECT/target/quarkus-app/quarkus-run.jar}"
 PLINTH_NAMESPACE=plinth
+# Variables that put the program's clock elsewhere; see with_clock.
+CLOCK=()
 POLICY_MAP=plinth-policy
 
 start_plinth() {
@@ -30,7 +32,17 @@ start_plinth_without_waiting() {
             PLINTH_REGISTRY_PULL_SECRETS=true
             "DOCKER_CONFIG=$STATE/no-credentials")
     fi
-    launch "$STATE" plinth env "${surroundings[@]}" "${PROGRAM[@]}" "${arguments[@]}"
+    launch "$STATE" plinth env "${surroundings[@]}" "${CLOCK[@]}" "${PROGRAM[@]}" "${arguments[@]}"
+}
+
+# with_clock OFFSET COMMAND...: a program started by it has a clock that is wrong by so much, as +3600s; its timers go right.
+with_clock() {
+    CLOCK=("LD_PRELOAD=$(ls /usr/lib/*/faketime/libfaketimeMT.so.1)" "FAKETIME=$1" FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME_FORCE_MONOTONIC_FIX=0)
+    shift
+    local status=0
+    "$@" || status=$?
+    CLOCK=()
+    return $status
 }
 
 management() { echo "http://127.0.0.1:$(port_of "$STATE" management)"; }
