@@ -44,6 +44,8 @@ public final class Families {
             Map.entry("registry.fedoraproject.org/fedora", "fedora"),
             Map.entry("ghcr.io/void-linux/", "void"),
             Map.entry("docker.io/gentoo/stage3", "gentoo"),
+            Map.entry("docker.io/bitnami/minideb", "debian"),
+            Map.entry("dhi.io/", "dhi"),
             Map.entry("docker.io/opensuse/", "opensuse"));
 
     private Families() {}

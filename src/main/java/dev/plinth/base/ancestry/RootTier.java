@@ -3,7 +3,7 @@ package dev.plinth.base.ancestry;
 import dev.plinth.base.Tier;
 import dev.plinth.base.fingerprint.Fingerprint;
 import dev.plinth.base.marks.Clues;
-import dev.plinth.base.roots.OsRoot;
+import dev.plinth.base.marks.OsRoot;
 import dev.plinth.base.roots.RootRules;
 import dev.plinth.image.reference.ImageReference;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import dev.plinth.base.Tier;
 import dev.plinth.base.history.Step;
 import dev.plinth.base.marks.Candidate;
 import dev.plinth.base.marks.Clues;
-import dev.plinth.base.roots.OsRoot;
+import dev.plinth.base.marks.OsRoot;
 import dev.plinth.image.reference.ImageReference;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,8 +6,8 @@ import dev.plinth.base.history.Instruction;
 import dev.plinth.base.history.Step;
 import dev.plinth.base.marks.Candidate;
 import dev.plinth.base.marks.Clues;
+import dev.plinth.base.marks.OsRoot;
 import dev.plinth.base.marks.Text;
-import dev.plinth.base.roots.OsRoot;
 import dev.plinth.image.reference.ImageReference;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +23,8 @@ public final class ProductReader {
 
     /** Names of one product that are worth asking. */
     private static final int MOST_CANDIDATES = 9;
+
+    private static final String DOTNET = "mcr.microsoft.com/dotnet/";
 
     private ProductReader() {}
 
@@ -132,6 +134,9 @@ public final class ProductReader {
             Product product, String path, String version, Clues clues, @Nullable OsRoot root) {
         Facts facts = root == null ? Facts.UNKNOWN : root.facts();
         Tier tier = root == null || root.tier() == null ? Tier.FULL : root.tier();
+        if (path.startsWith(DOTNET) && tier == Tier.DISTROLESS) {
+            return withoutShell(path, Text.parts(version, product.parts()), clues, facts);
+        }
         TagForm form = path.equals("openjdk") ? TagForm.SLIM_CODENAME : product.tags();
         List<String> suffixes = suffixes(product, form, facts, tier);
         Set<Candidate> candidates = new LinkedHashSet<>();
@@ -148,6 +153,20 @@ public final class ProductReader {
             candidates.addAll(byForm(product, path, version, variant(product, clues), suffixes));
         }
         return candidates.stream().limit(MOST_CANDIDATES).toList();
+    }
+
+    /** .NET's images without a shell: which release of Ubuntu was cut, no mark says. */
+    private static List<Candidate> withoutShell(String path, String usual, Clues clues, Facts root) {
+        boolean extra = clues.environment()
+                .get("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT")
+                .filter("false"::equals)
+                .isPresent();
+        List<String> variants = "ubuntu".equals(root.distribution())
+                ? List.of("noble-chiseled", "resolute-chiseled", "jammy-chiseled")
+                : List.of("azurelinux3.0-distroless", "azurelinux4.0-distroless");
+        return variants.stream()
+                .map(variant -> Candidate.of(path, usual + "-" + variant + (extra ? "-extra" : "")))
+                .toList();
     }
 
     private static List<String> suffixes(Product product, TagForm form, Facts facts, Tier tier) {
@@ -204,7 +223,7 @@ public final class ProductReader {
         return switch (product.variables().getFirst()) {
             case "JAVA_VERSION" -> product.strong() ? JavaMarks.repository(clues) : product.path();
             case "DOTNET_VERSION" ->
-                "mcr.microsoft.com/dotnet/"
+                DOTNET
                         + (clues.environment().has("DOTNET_SDK_VERSION")
                                 ? "sdk"
                                 : clues.environment().has("ASPNET_VERSION") ? "aspnet" : "runtime");

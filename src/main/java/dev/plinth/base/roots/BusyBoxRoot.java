@@ -6,6 +6,8 @@ import dev.plinth.base.Tier;
 import dev.plinth.base.history.Step;
 import dev.plinth.base.marks.Candidate;
 import dev.plinth.base.marks.Clues;
+import dev.plinth.base.marks.OsRoot;
+import dev.plinth.base.marks.RootRule;
 import dev.plinth.base.marks.Text;
 import dev.plinth.image.reference.ImageReference;
 import java.util.List;

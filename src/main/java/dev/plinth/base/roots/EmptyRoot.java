@@ -6,6 +6,8 @@ import dev.plinth.base.Tier;
 import dev.plinth.base.history.Instruction;
 import dev.plinth.base.history.Step;
 import dev.plinth.base.marks.Clues;
+import dev.plinth.base.marks.OsRoot;
+import dev.plinth.base.marks.RootRule;
 import dev.plinth.base.marks.Shells;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,15 @@
 package dev.plinth.base.roots;
 
 import dev.plinth.base.marks.Clues;
+import dev.plinth.base.marks.OsRoot;
+import dev.plinth.base.marks.RootRule;
+import dev.plinth.base.roots.publishers.ApkoRoot;
+import dev.plinth.base.roots.publishers.BitnamiRoot;
+import dev.plinth.base.roots.publishers.ChiseledRoot;
+import dev.plinth.base.roots.publishers.HardenedRoot;
+import dev.plinth.base.roots.publishers.NixRoot;
+import dev.plinth.base.roots.publishers.RedHatRoot;
+import dev.plinth.base.roots.publishers.StackRoot;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,11 +23,17 @@ public final class RootRules {
             new UbuntuRoot(),
             new BusyBoxRoot(),
             new RedHatRoot(),
+            new NixRoot(),
             new ArchiveRoot(),
             new DistrolessRoot(),
             new ApkoRoot(),
             new LabelledRoot(),
+            new BitnamiRoot(),
+            new ChiseledRoot(),
             new AnonymousRoot(),
+            // A whole tree below is judged by its own marks, whatever labels say.
+            new HardenedRoot(),
+            new StackRoot(),
             new EmptyRoot());
 
     private RootRules() {}

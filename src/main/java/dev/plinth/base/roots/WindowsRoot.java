@@ -3,6 +3,8 @@ package dev.plinth.base.roots;
 import dev.plinth.base.Facts;
 import dev.plinth.base.marks.Candidate;
 import dev.plinth.base.marks.Clues;
+import dev.plinth.base.marks.OsRoot;
+import dev.plinth.base.marks.RootRule;
 import dev.plinth.base.marks.Text;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.plinth.base.weighing;
 import dev.plinth.base.Tier;
 import dev.plinth.base.ancestry.Ancestor;
 import dev.plinth.base.marks.NamedRelease;
-import dev.plinth.base.roots.OsRoot;
+import dev.plinth.base.marks.OsRoot;
 import dev.plinth.image.reference.ImageReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,7 @@ import dev.plinth.base.Facts;
 import dev.plinth.base.Libc;
 import dev.plinth.base.Tier;
 import dev.plinth.base.marks.Clues;
+import dev.plinth.base.marks.OsRoot;
 import dev.plinth.image.Image;
 import dev.plinth.image.Platform;
 import dev.plinth.testing.images.Sketch;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.base.Tier;
 import dev.plinth.base.marks.Clues;
+import dev.plinth.base.marks.OsRoot;
 import dev.plinth.image.Image;
 import dev.plinth.testing.images.Sketch;
 import java.time.Instant;

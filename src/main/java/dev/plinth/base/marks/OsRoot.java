@@ -1,9 +1,8 @@
-package dev.plinth.base.roots;
+package dev.plinth.base.marks;
 
 import dev.plinth.base.Facts;
 import dev.plinth.base.Libc;
 import dev.plinth.base.Tier;
-import dev.plinth.base.marks.Candidate;
 import dev.plinth.image.reference.ImageReference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,7 @@ public record OsRoot(
     }
 
     /** The name of the first candidate, else of the family alone. */
-    static ImageReference name(List<Candidate> candidates, String path) {
+    public static ImageReference name(List<Candidate> candidates, String path) {
         return candidates.isEmpty()
                 ? ImageReference.parse(path)
                 : candidates.getFirst().as();

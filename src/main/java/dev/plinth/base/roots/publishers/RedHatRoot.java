@@ -1,4 +1,4 @@
-package dev.plinth.base.roots;
+package dev.plinth.base.roots.publishers;
 
 import dev.plinth.base.Facts;
 import dev.plinth.base.Libc;
@@ -6,6 +6,8 @@ import dev.plinth.base.Tier;
 import dev.plinth.base.history.Step;
 import dev.plinth.base.marks.Candidate;
 import dev.plinth.base.marks.Clues;
+import dev.plinth.base.marks.OsRoot;
+import dev.plinth.base.marks.RootRule;
 import dev.plinth.base.marks.Text;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * name=ubi9/ubi-minimal}. Products above set their own ({@code ubi9/python-312}): then the release is known, the variant only by
  * which package manager the history calls.
  */
-final class RedHatRoot implements RootRule {
+public final class RedHatRoot implements RootRule {
 
     private static final String REGISTRY = "registry.access.redhat.com/";
 

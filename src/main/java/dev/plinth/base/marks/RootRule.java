@@ -1,11 +1,10 @@
-package dev.plinth.base.roots;
+package dev.plinth.base.marks;
 
-import dev.plinth.base.marks.Clues;
 import java.util.Optional;
 
 /** Recognises one family of roots; empty if the marks are not its own, or do not fit the layer's size. */
 @FunctionalInterface
-interface RootRule {
+public interface RootRule {
 
     Optional<OsRoot> read(Clues clues);
 }
