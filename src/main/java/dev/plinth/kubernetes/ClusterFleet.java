@@ -37,10 +37,10 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterFleet implements Fleet {
 
     /** Pods are decoded a page at a time, and a pod may be large: what is decoded has to fit beside everything else. */
-    private static final int PAGE = 100;
+    private static final int PAGE = 25;
 
     /** Owners asked for at the same time. */
-    private static final int ASKED_AT_ONCE = 8;
+    private static final int ASKED_AT_ONCE = 4;
 
     private static final Set<String> FINISHED = Set.of("Succeeded", "Failed");
 

@@ -157,7 +157,8 @@ public final class EventRecorder implements AutoCloseable {
                 .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .build();
         try {
-            HttpResponse<String> response = http.sendAsync(request, String.class).get();
+            HttpResponse<String> response =
+                    http.sendAsync(request, String.class).get();
             if (response.code() == NOT_FOUND) {
                 return false;
             }

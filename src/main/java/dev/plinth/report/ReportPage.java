@@ -106,7 +106,7 @@ public final class ReportPage {
                 .data("basesInAll", readiness.bases().size())
                 .data("bars", Chart.bars(readiness.tiers()))
                 .data("trend", trend(audit))
-                .data("workloads", Tables.workloads(rows))
+                .data("workloads", WorkloadTable.of(rows))
                 .data("found", shown.size())
                 .data("page", page)
                 .data("pages", pages)
@@ -173,7 +173,7 @@ public final class ReportPage {
             case "rules" -> Optional.of(Tables.rules(Readiness.of(audit.images())));
             case "bases" -> Optional.of(Tables.bases(Readiness.of(audit.images())));
             case "workloads" ->
-                Optional.of(Tables.workloads(
+                Optional.of(WorkloadTable.of(
                         audit.images().stream().filter(filter::shows).toList()));
             case "refusals" -> Optional.of(Tables.refusals(sources.refusals().newestFirst()));
             case "exemptions" -> Optional.of(exemptions(sources.policy().get(), audit));
@@ -209,7 +209,7 @@ public final class ReportPage {
                 }
             }
         }
-        return Tables.exemptions(policy.map(it -> it.policy().exemptions()).orElse(List.of()), today, uses);
+        return ExemptionTable.of(policy.map(it -> it.policy().exemptions()).orElse(List.of()), today, uses);
     }
 
     private static <T> Table<T> limited(Table<T> table, int most) {

@@ -4,17 +4,20 @@ import dev.plinth.codec.JsonText;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the report below {@code /report} of a router. Read-only: nothing but GET and HEAD is answered. */
 public final class ReportRoutes {
@@ -64,6 +67,11 @@ public final class ReportRoutes {
                     context,
                     403,
                     "The report answers local clients only: kubectl port-forward reaches it. See docs/operations.md for an authenticating proxy.");
+        } else if (loopbackOnly && !isLoopback(context.request().authority())) {
+            refuse(
+                    context,
+                    421,
+                    "The report answers to localhost only: whoever has another name lead here, a web page for instance, may not read it. Behind a proxy set report.access to any.");
         } else {
             context.next();
         }
@@ -73,6 +81,22 @@ public final class ReportRoutes {
         String host = remote.hostAddress();
         // The address is a literal: nothing is looked up.
         return host != null && InetAddress.ofLiteral(host).isLoopbackAddress();
+    }
+
+    /** A page from elsewhere, whose name was made to lead to this machine, still asks by that name (DNS rebinding). */
+    private static boolean isLoopback(@Nullable HostAndPort asked) {
+        if (asked == null) {
+            return false;
+        }
+        String host = asked.host().toLowerCase(Locale.ROOT);
+        if (host.equals("localhost")) {
+            return true;
+        }
+        try {
+            return InetAddress.ofLiteral(host.replaceAll("^\\[|]$", "")).isLoopbackAddress();
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     private static Filter filter(RoutingContext context) {

@@ -1,25 +1,15 @@
 package dev.plinth.report;
 
-import dev.plinth.image.reference.Digest;
 import dev.plinth.policy.Advice;
-import dev.plinth.policy.Exemption;
-import dev.plinth.policy.Finding;
 import dev.plinth.policy.Outcome;
 import dev.plinth.report.Table.Column;
 import dev.plinth.report.Table.Look;
 import dev.plinth.review.audit.AuditReport;
-import dev.plinth.review.audit.AuditedImage;
 import dev.plinth.review.audit.Readiness;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The report's tables. */
+/** The report's tables, but those of workloads and exemptions. */
 final class Tables {
 
     private Tables() {}
@@ -127,98 +117,9 @@ final class Tables {
                 readiness.bases());
     }
 
-    private static @Nullable String fix(@Nullable Advice advice) {
+    /** The line to paste; null where there is none. */
+    static @Nullable String fix(@Nullable Advice advice) {
         return advice == null ? null : advice.line();
-    }
-
-    static Table<AuditedImage> workloads(List<AuditedImage> images) {
-        return new Table<>(
-                "workloads",
-                List.of(
-                        Column.of(
-                                "namespace",
-                                "Namespace",
-                                AuditedImage::namespace,
-                                image -> Filter.linkTo("namespace", image.namespace())),
-                        Column.of(
-                                "owner",
-                                "Workload",
-                                Tables::owner,
-                                image -> Filter.linkTo("namespace", image.namespace(), "owner", owner(image))),
-                        Column.of(
-                                "container",
-                                "Container",
-                                image -> image.judged().image().name()),
-                        Column.of(
-                                "image",
-                                "Image",
-                                image -> image.judged().image().image()),
-                        Column.of(
-                                "pods",
-                                "Pods",
-                                AuditedImage::pods,
-                                image -> Filter.linkTo("namespace", image.namespace(), "owner", owner(image))),
-                        Column.<AuditedImage>of(
-                                        "outcome",
-                                        "Outcome",
-                                        image -> image.judged()
-                                                .verdict()
-                                                .outcome()
-                                                .label())
-                                .as(Look.BADGE),
-                        Column.<AuditedImage>of(
-                                        "tier",
-                                        "Tier",
-                                        Readiness::tierOf,
-                                        image -> Filter.linkTo("tier", Readiness.tierOf(image)))
-                                .as(Look.BADGE),
-                        Column.of(
-                                "base",
-                                "Base",
-                                Readiness::baseOf,
-                                image -> Filter.linkTo("base", Readiness.baseOf(image))),
-                        Column.of("findings", "Findings", Tables::findings),
-                        Column.<AuditedImage>of(
-                                        "running",
-                                        "Running digest",
-                                        image -> image.judged().image().running())
-                                .as(Look.DATA),
-                        Column.<AuditedImage>of("tagNow", "Tag points to", AuditedImage::tagNow)
-                                .as(Look.DATA),
-                        Column.<AuditedImage>of(
-                                        "instead",
-                                        "Paste instead",
-                                        image -> fix(
-                                                image.judged().advice().isEmpty()
-                                                        ? null
-                                                        : image.judged()
-                                                                .advice()
-                                                                .getFirst()))
-                                .as(Look.CODE)),
-                images);
-    }
-
-    private static String owner(AuditedImage image) {
-        return image.owner().kind() + "/" + image.owner().name();
-    }
-
-    /** Objections, and a tag that has moved on: whoever starts a new pod gets another build than those that run. */
-    private static String findings(AuditedImage image) {
-        List<String> findings = new ArrayList<>();
-        for (Finding finding : image.judged().verdict().findings()) {
-            findings.add(finding.rule() + ": " + finding.text());
-        }
-        Digest now = image.tagNow();
-        if (now != null) {
-            findings.add("drift: the tag has moved on, to " + shortened(now) + "; "
-                    + shortened(Objects.requireNonNull(image.judged().image().running())) + " runs");
-        }
-        return String.join("; ", findings);
-    }
-
-    private static String shortened(Digest digest) {
-        String text = digest.toString();
-        return text.substring(0, Math.min(text.length(), "sha256:".length() + 12));
     }
 
     static Table<RecentRefusals.Refusal> refusals(List<RecentRefusals.Refusal> refusals) {
@@ -230,60 +131,6 @@ final class Tables {
                         Column.of("workload", "Workload", RecentRefusals.Refusal::workload),
                         Column.of("message", "Message", RecentRefusals.Refusal::message)),
                 refusals);
-    }
-
-    /**
-     * @param uses images that run under an exemption, by its identifier; null while nothing has been looked at
-     */
-    static Table<Exemption> exemptions(
-            List<Exemption> exemptions, LocalDate today, @Nullable Map<String, Integer> uses) {
-        return new Table<>(
-                "exemptions",
-                List.of(
-                        Column.of("exemption", "Exemption", Exemption::id),
-                        Column.<Exemption>of("state", "State", exemption -> state(exemption, today, uses))
-                                .as(Look.BADGE),
-                        Column.of(
-                                "uses",
-                                "Images under it",
-                                exemption -> uses == null ? null : uses.getOrDefault(exemption.id(), 0),
-                                exemption -> Filter.linkTo("exemption", exemption.id())),
-                        Column.of("daysLeft", "Days left", exemption -> daysLeft(exemption, today)),
-                        Column.of("expires", "Expires", Exemption::expires),
-                        Column.of("covers", "Covers", Tables::covers),
-                        Column.of("reason", "Reason", Exemption::reason),
-                        Column.of("owner", "Owner", Exemption::owner)),
-                exemptions);
-    }
-
-    private static String state(Exemption exemption, LocalDate today, @Nullable Map<String, Integer> uses) {
-        if (!exemption.appliesOn(today)) {
-            return "ended";
-        }
-        if (exemption.endsSoon(today)) {
-            return "ends soon";
-        }
-        return uses == null ? "applies" : uses.getOrDefault(exemption.id(), 0) > 0 ? "in use" : "unused";
-    }
-
-    private static String covers(Exemption exemption) {
-        List<String> parts = new ArrayList<>();
-        part(parts, "images", exemption.images());
-        part(parts, "namespaces", exemption.namespaces());
-        part(parts, "rules", exemption.rules());
-        part(parts, "bases", exemption.bases());
-        return String.join("; ", parts);
-    }
-
-    private static void part(List<String> parts, String what, List<?> patterns) {
-        if (!patterns.isEmpty()) {
-            parts.add(what + " " + patterns.stream().map(Object::toString).collect(Collectors.joining(", ")));
-        }
-    }
-
-    private static @Nullable Long daysLeft(Exemption exemption, LocalDate today) {
-        OptionalLong days = exemption.daysLeft(today);
-        return days.isPresent() ? days.getAsLong() : null;
     }
 
     static Table<RegistryHealth.Row> registries(List<RegistryHealth.Row> rows) {

@@ -38,6 +38,8 @@ import dev.plinth.review.workload.Workload;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,6 +56,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportRoutesTest {
 
@@ -114,6 +118,44 @@ class ReportRoutesTest {
                 .contains("?namespace=shop&amp;outcome=refused#workloads")
                 .contains("&lt;script&gt;alert(1)")
                 .doesNotContain("<script>alert");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LOCALHOST:9000", "127.0.0.1:80", "127.9.9.9", "[::1]:9000"})
+    void answersWhoAsksForThisMachine(String host) throws Exception {
+        assertThat(statusFor("Host: " + host + "\r\n")).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "localhost.evil.example",
+                "127.0.0.1.nip.io:9000",
+                "10.0.0.7",
+                "0",
+                "[::2]",
+                "2130706433",
+                "a,b"
+            })
+    void tellsNothingToAPageWhoseNameWasMadeToLeadHere(String host) throws Exception {
+        assertThat(statusFor("Host: " + host + "\r\n")).isIn(400, 421);
+    }
+
+    @Test
+    void tellsNothingToWhoNamesNoHost() throws Exception {
+        assertThat(statusFor("")).isIn(400, 421);
+    }
+
+    private int statusFor(String header) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.actualPort())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream()
+                    .write(("GET /report HTTP/1.1\r\n" + header + "Connection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
+        }
     }
 
     @Test
