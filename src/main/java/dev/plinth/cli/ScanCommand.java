@@ -12,6 +12,7 @@ import dev.plinth.codec.JsonText;
 import dev.plinth.codec.ReviewDocument;
 import dev.plinth.codec.Tree;
 import dev.plinth.data.Node;
+import dev.plinth.image.reference.Digest;
 import dev.plinth.review.Review;
 import dev.plinth.review.ReviewRequest;
 import dev.plinth.review.workload.JudgedImage;
@@ -93,10 +94,12 @@ final class ScanCommand implements Callable<Integer> {
         Terminal terminal = with.terminal();
         List<Review> reviews;
         PolicyInForce policy;
+        Map<JudgedImage, Digest> moved;
         try (Engine engine = with.workbench().engine(options.settings());
                 ProgressLine progress = new ProgressLine(terminal)) {
             policy = engine.policy();
             reviews = engine.reviews(requests(policy), progress::at);
+            moved = cluster ? engine.movedOn(reviews) : Map.of();
             progress.close();
             if (options.verbose()) {
                 InspectCommand.answers(terminal, engine.answersByHost());
@@ -105,7 +108,7 @@ final class ScanCommand implements Callable<Integer> {
         switch (output) {
             case TEXT -> {
                 ScanText text = new ScanText(terminal);
-                terminal.out().print(text.of(reviews, options.verbose()));
+                terminal.out().print(text.of(reviews, moved, options.verbose()));
                 // A part of the cluster, or files, need not show what an exemption is for.
                 if (cluster && namespace == null) {
                     terminal.out()
@@ -113,7 +116,7 @@ final class ScanCommand implements Callable<Integer> {
                                     policy.policy().exemptions(), reviews, LocalDate.now(ZoneOffset.UTC)));
                 }
             }
-            case JSON -> terminal.out().println(JsonText.indented(document(reviews, policy)));
+            case JSON -> terminal.out().println(JsonText.indented(document(reviews, policy, cluster ? moved : null)));
         }
         List<JudgedImage> images =
                 reviews.stream().flatMap(review -> review.images().stream()).toList();
@@ -152,7 +155,8 @@ final class ScanCommand implements Callable<Integer> {
         return requests;
     }
 
-    private static Node document(List<Review> reviews, PolicyInForce policy) {
+    /** What moved is null where nothing runs that it could have moved from. */
+    private static Node document(List<Review> reviews, PolicyInForce policy, @Nullable Map<JudgedImage, Digest> moved) {
         return new Tree()
                 .with(
                         "policy",
@@ -160,7 +164,10 @@ final class ScanCommand implements Callable<Integer> {
                                 .with("source", policy.source())
                                 .with("version", policy.version())
                                 .node())
-                .with("workloads", reviews, ReviewDocument::of)
+                .with(
+                        "workloads",
+                        reviews,
+                        review -> moved == null ? ReviewDocument.of(review) : ReviewDocument.of(review, moved))
                 .node();
     }
 }

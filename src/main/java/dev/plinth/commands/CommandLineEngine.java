@@ -4,6 +4,7 @@ import dev.plinth.base.inquiry.Need;
 import dev.plinth.cli.workbench.Engine;
 import dev.plinth.cli.workbench.Progress;
 import dev.plinth.cli.workbench.Settings;
+import dev.plinth.image.reference.Digest;
 import dev.plinth.registry.layout.OciLayout;
 import dev.plinth.review.Inspector;
 import dev.plinth.review.Review;
@@ -21,6 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -103,6 +105,21 @@ final class CommandLineEngine implements Engine {
             results.add(review.resultNow());
         }
         return results;
+    }
+
+    @Override
+    public Map<JudgedImage, Digest> movedOn(List<Review> reviews) {
+        Map<JudgedImage, Digest> moved = new ConcurrentHashMap<>();
+        try (ExecutorService threads =
+                Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+            reviews.stream()
+                    .flatMap(review -> review.images().stream())
+                    .distinct()
+                    .forEach(image -> threads.execute(
+                            () -> reviewer.movedOn(image, Requester.OPERATOR, Deadline.after(settings.timeout()))
+                                    .ifPresent(now -> moved.put(image, now))));
+        }
+        return Map.copyOf(moved);
     }
 
     /** Pull secrets are the cluster's to read; here the person's own credentials count. */

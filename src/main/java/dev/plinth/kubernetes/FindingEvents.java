@@ -1,5 +1,6 @@
 package dev.plinth.kubernetes;
 
+import dev.plinth.data.Printable;
 import dev.plinth.policy.Finding;
 import dev.plinth.policy.Mode;
 import dev.plinth.review.Review;
@@ -60,8 +61,8 @@ public final class FindingEvents implements ReviewListener {
         return "%s \"%s\" %s: %s: %s"
                 .formatted(
                         image.image().kind().label(),
-                        image.image().name(),
-                        image.image().image(),
+                        Printable.of(image.image().name()),
+                        Printable.of(image.image().image()),
                         finding.rule(),
                         finding.text());
     }

@@ -10,8 +10,11 @@ import dev.plinth.cli.workbench.Progress;
 import dev.plinth.cli.workbench.ServeSettings;
 import dev.plinth.cli.workbench.Settings;
 import dev.plinth.cli.workbench.Workbench;
+import dev.plinth.image.reference.Digest;
 import dev.plinth.review.Review;
 import dev.plinth.review.ReviewRequest;
+import dev.plinth.review.audit.Fleet;
+import dev.plinth.review.audit.RunningPod;
 import dev.plinth.review.workload.JudgedImage;
 import dev.plinth.review.workload.PolicyInForce;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A workbench whose engine answers what a test told it to, for what is the command line's alone. */
@@ -26,6 +30,16 @@ final class FakeWorkbench implements Workbench {
 
     final Map<String, List<JudgedImage>> images = new LinkedHashMap<>();
     final List<Doctor.Check> checks = new ArrayList<>();
+
+    /** What runs in the cluster; null where there is none. */
+    @Nullable
+    List<RunningPod> pods;
+
+    final List<Review> reviews = new ArrayList<>();
+    final Map<JudgedImage, Digest> moved = new LinkedHashMap<>();
+
+    @Nullable
+    PolicyInForce policy;
 
     @Nullable
     Settings settings;
@@ -53,7 +67,7 @@ final class FakeWorkbench implements Workbench {
         return new Engine() {
             @Override
             public PolicyInForce policy() {
-                throw new UnsupportedOperationException();
+                return Objects.requireNonNull(policy);
             }
 
             @Override
@@ -66,7 +80,12 @@ final class FakeWorkbench implements Workbench {
 
             @Override
             public List<Review> reviews(List<ReviewRequest> requests, Progress progress) {
-                throw new UnsupportedOperationException();
+                return reviews;
+            }
+
+            @Override
+            public Map<JudgedImage, Digest> movedOn(List<Review> of) {
+                return moved;
             }
 
             @Override
@@ -104,7 +123,19 @@ final class FakeWorkbench implements Workbench {
 
     @Override
     public Cluster cluster() throws CommandException {
-        throw new CommandException("no cluster");
+        List<RunningPod> running = pods;
+        if (running == null) {
+            throw new CommandException("no cluster");
+        }
+        return new Cluster() {
+            @Override
+            public Fleet fleet() {
+                return () -> running;
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.plinth.cli.text;
 
+import dev.plinth.image.reference.Digest;
 import dev.plinth.policy.Exemption;
 import dev.plinth.policy.Outcome;
 import dev.plinth.review.Review;
@@ -10,6 +11,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Many reviews: what is objected to in full, the rest in figures. */
 public final class ScanText {
@@ -25,24 +27,35 @@ public final class ScanText {
     /**
      * The reviews in their order.
      *
+     * @param moved what tags point to by now, of images of which another build runs
      * @param all whether those that nothing is said against are listed too
      */
-    public String of(List<Review> reviews, boolean all) {
+    public String of(List<Review> reviews, Map<JudgedImage, Digest> moved, boolean all) {
         StringBuilder out = new StringBuilder();
         for (Review review : reviews) {
             List<JudgedImage> shown = review.images().stream()
                     .filter(image -> all
+                            || moved.containsKey(image)
                             || !image.verdict().findings().isEmpty()
                             || image.verdict().outcome() == Outcome.UNAVAILABLE
                             || image.verdict().outcome() == Outcome.UNKNOWN)
                     .toList();
             if (!shown.isEmpty()) {
                 out.append(title(review)).append('\n');
-                shown.forEach(image -> image(out, image));
+                shown.forEach(image -> image(out, image, moved.get(image)));
                 out.append('\n');
             }
         }
-        return out.append(summary(reviews)).append('\n').toString();
+        out.append(summary(reviews)).append('\n');
+        long drifted = reviews.stream()
+                .flatMap(review -> review.images().stream())
+                .filter(moved::containsKey)
+                .count();
+        return drifted == 0
+                ? out.toString()
+                : out.append(counted((int) drifted, "image"))
+                        .append(" drifted: the tag has moved on since, and the next pod gets another build\n")
+                        .toString();
     }
 
     /**
@@ -79,7 +92,7 @@ public final class ScanText {
         return review.allowed() ? title : title + "  " + terminal.paint(Terminal.Colour.BAD, "would be denied");
     }
 
-    private void image(StringBuilder out, JudgedImage judged) {
+    private void image(StringBuilder out, JudgedImage judged, @Nullable Digest tagNow) {
         out.append("  ")
                 .append(ReviewText.place(judged.image()))
                 .append(": ")
@@ -88,6 +101,13 @@ public final class ScanText {
         images.body(judged)
                 .lines()
                 .forEach(line -> out.append("  ").append(line).append('\n'));
+        if (tagNow != null) {
+            out.append("    drift    ")
+                    .append(judged.image().running())
+                    .append(" runs, and the tag names ")
+                    .append(tagNow)
+                    .append(" now\n");
+        }
     }
 
     private static String summary(List<Review> reviews) {

@@ -1,5 +1,6 @@
 package dev.plinth.cli.workbench;
 
+import dev.plinth.image.reference.Digest;
 import dev.plinth.review.Review;
 import dev.plinth.review.ReviewRequest;
 import dev.plinth.review.workload.JudgedImage;
@@ -22,6 +23,9 @@ public interface Engine extends AutoCloseable {
 
     /** Workloads, some at a time; in their order. */
     List<Review> reviews(List<ReviewRequest> requests, Progress progress);
+
+    /** What tags point to by now, for those images of which another build runs; one that cannot be told is left out. */
+    Map<JudgedImage, Digest> movedOn(List<Review> reviews);
 
     /** How often each host answered so far. */
     Map<String, Integer> answersByHost();
