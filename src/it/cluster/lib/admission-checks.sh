@@ -65,8 +65,9 @@ run_checks() {
     check registry-that-hangs-is-timed-out registry_hangs
     check namespace-deleted-during-a-review namespace_goes_during_a_review
     check certificate-out-of-its-time-keeps-the-one-before certificate_out_of_its_time
-    check clock-of-the-program-an-hour-ahead clock_ahead
-    check clock-of-the-program-an-hour-behind clock_behind
+    check only-the-api-server-is-answered then_restored only_the_api_server
+    check clock-of-the-program-an-hour-ahead then_restored clock_ahead
+    check clock-of-the-program-an-hour-behind then_restored clock_behind
     [ "$MODE" = file ] || config_map_checks
     check five-hundred-rules five_hundred_rules
     check cronjob-makes-a-job-makes-a-pod cron_job_ticks

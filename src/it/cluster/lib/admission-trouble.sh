@@ -200,6 +200,20 @@ certificate_out_of_its_time() {
     echo "note: neither was served; the log: ${text:0:120}"
 }
 
+# then_restored FUNCTION: whatever came of it, the program then runs as before, for the checks that follow
+then_restored() {
+    local outcome
+    set +e
+    (set -e; "$1")
+    outcome=$?
+    set -e
+    stop "$STATE" plinth 40
+    serving "restored-$RANDOM$RANDOM"
+    start_plinth
+    within 20 refuses_quietly hard pod full "$FULL"
+    return $outcome
+}
+
 # The program's clock is an hour ahead: it serves what the API server will only take in half an hour.
 clock_ahead() {
     local text
@@ -226,8 +240,29 @@ clock_behind() {
     within 30 curl -fsS --noproxy '*' "$(management)/q/health/ready"
     within 30 refuses_quietly hard pod full "$FULL"
     accepts hard pod behind "$STATIC"
-    stop "$STATE" plinth 40
-    start_plinth
-    refuses_quietly hard pod full "$FULL"
     echo "note: not ready, and said why, until there was a certificate that holds by its clock: ${text:0:200}"
+}
+
+# Only clients that show a certificate: the API server does, and strangers are told, or get no connection.
+only_the_api_server() {
+    only_own_cluster
+    local webhooks=$PLINTH_IT_DIR/control-plane/keys/webhooks review=$STATE/direct.json status
+    stop "$STATE" plinth 40
+    CLIENTS=("PLINTH_CLIENT_CA=$webhooks/ca.crt" PLINTH_CLIENT_NAMES=kube-apiserver-webhooks)
+    start_plinth
+    refuses hard pod full "$FULL"
+    accepts hard pod by-a-known-client "$STATIC"
+    review_directly "$FULL" >"$STATE/unknown"
+    expect "$(cat "$STATE/unknown")" Forbidden 403
+    expect_none "$(cat "$STATE/unknown")" '"allowed"'
+    status=$(as_client "$webhooks/other" -o /dev/null -w '%{http_code}')
+    [ "$status" = 403 ] || { echo "another name got $status"; return 1; }
+    expect "$(as_client "$webhooks/client")" '"allowed":false'
+    # Of an authority that is not asked for.
+    if as_client "$PLINTH_IT_DIR/control-plane/keys/admin" -o /dev/null; then echo 'a certificate of another authority was taken'; return 1; fi
+    echo "note: the API server is answered; no certificate: $(jq -r .message "$STATE/unknown" | cut -c1-100); another name: HTTP 403; another authority: no connection"
+}
+as_client() { # KEY-AND-CERTIFICATE CURL-OPTION...: the review of before
+    curl -sS --noproxy '*' --cacert "$STATE/keys/ca.crt" --cert "$1.crt" --key "$1.key" --max-time 15 -H 'Content-Type: application/json' \
+        --data-binary "@$STATE/direct.json" "${@:2}" "https://$WEBHOOK_HOST:$(port_of "$STATE" https)/validate?timeout=10s"
 }

@@ -1,16 +1,16 @@
 # shellcheck shell=bash
-# Keys and certificates for a test: one authority a folder, good for a month.
+# Keys and certificates for a test: one authority a folder, good for a month. MADE, as +1h, is when they are made, counted from now.
 
 certificate_authority() { # FOLDER COMMON-NAME: FOLDER/ca.{crt,key}
     local folder=$1
     mkdir -p "$folder"
     [ -f "$folder/ca.crt" ] && return
-    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj "/CN=$2" \
+    ${MADE:+faketime -f "$MADE"} openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj "/CN=$2" \
         -addext 'keyUsage=critical,keyCertSign,cRLSign' -keyout "$folder/ca.key" -out "$folder/ca.crt" 2>/dev/null
 }
 
 # certificate FOLDER NAME SUBJECT [SUBJECT-ALTERNATIVE-NAMES]: FOLDER/NAME.{crt,key}, signed by FOLDER/ca: EC keys in PKCS #8,
-# as openssl writes them. MADE, as +1h, is when it is made, counted from now.
+# as openssl writes them.
 certificate() {
     local folder=$1 name=$2 subject=$3 names=${4:-}
     [ -f "$folder/$name.crt" ] && return

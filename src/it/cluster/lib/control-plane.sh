@@ -7,8 +7,9 @@
 SERVICE_RANGE=10.96.0.0/16
 
 control_plane_keys() {
-    certificate_authority "$STATE/keys" plinth-it
-    certificate "$STATE/keys" apiserver /CN=kube-apiserver \
+    # Of yesterday, as those of a cluster mostly are: a client whose clock is behind takes them.
+    MADE=-1d certificate_authority "$STATE/keys" plinth-it
+    MADE=-1d certificate "$STATE/keys" apiserver /CN=kube-apiserver \
         "IP:$ADDRESS,IP:127.0.0.1,IP:10.96.0.1,DNS:localhost,DNS:kubernetes,DNS:kubernetes.default,DNS:kubernetes.default.svc"
     certificate "$STATE/keys" kubelet-client /O=system:masters/CN=kube-apiserver-kubelet-client
     certificate "$STATE/keys" admin /O=system:masters/CN=admin
@@ -55,15 +56,42 @@ rules:
   nonResourceURLs: ["/healthz*", "/livez*", "/readyz*", "/version", "/openapi*"]
 - level: Metadata
 END
+    shown_to_webhooks
     launch "$STATE" kube-apiserver "${INSIDE[@]}" "$BIN/kube-apiserver" \
         --etcd-servers "http://$ADDRESS:$(port_of "$STATE" etcd)" \
         --bind-address "$ADDRESS" --advertise-address "$ADDRESS" --secure-port "$api" \
         --tls-cert-file "$keys/apiserver.crt" --tls-private-key-file "$keys/apiserver.key" --client-ca-file "$keys/ca.crt" \
         --service-account-issuer https://kubernetes.default.svc --service-account-key-file "$keys/service-account.key" \
         --service-account-signing-key-file "$keys/service-account.key" --service-cluster-ip-range "$SERVICE_RANGE" \
+        --admission-control-config-file "$STATE/admission.yaml" \
         --audit-policy-file "$STATE/audit.yaml" --audit-log-path "$STATE/log/audit.log" --audit-log-mode batch \
         --audit-log-batch-max-wait 200ms --profiling=false --v=0 "$@"
     await "$STATE" kube-apiserver 90 api_ready
+}
+
+# shown_to_webhooks: a certificate by which webhooks that ask for one know this API server, of an authority that signs nothing else
+shown_to_webhooks() {
+    local keys=$STATE/keys/webhooks
+    certificate_authority "$keys" 'webhook clients'
+    certificate "$keys" client /CN=kube-apiserver-webhooks
+    certificate "$keys" other /CN=somebody-else
+    keep "$STATE/webhooks.kubeconfig" <<END
+apiVersion: v1
+kind: Config
+users:
+- name: '*'
+  user: {client-certificate: "$keys/client.crt", client-key: "$keys/client.key"}
+END
+    keep "$STATE/admission.yaml" <<END
+apiVersion: apiserver.config.k8s.io/v1
+kind: AdmissionConfiguration
+plugins:
+- name: ValidatingAdmissionWebhook
+  configuration:
+    apiVersion: apiserver.config.k8s.io/v1
+    kind: WebhookAdmissionConfiguration
+    kubeConfigFile: $STATE/webhooks.kubeconfig
+END
 }
 
 api_ready() {

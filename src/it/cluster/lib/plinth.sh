@@ -10,6 +10,8 @@ read -ra PROGRAM <<<"${PLINTH_IT_PROGRAM:-$(jdk_home)/bin/java -jar $PROJECT/tar
 PLINTH_NAMESPACE=plinth
 # Variables that put the program's clock elsewhere; see with_clock.
 CLOCK=()
+# Variables that say which clients it answers; none: all.
+CLIENTS=()
 POLICY_MAP=plinth-policy
 
 start_plinth() {
@@ -32,7 +34,7 @@ start_plinth_without_waiting() {
             PLINTH_REGISTRY_PULL_SECRETS=true
             "DOCKER_CONFIG=$STATE/no-credentials")
     fi
-    launch "$STATE" plinth env "${surroundings[@]}" "${CLOCK[@]}" "${PROGRAM[@]}" "${arguments[@]}"
+    launch "$STATE" plinth env "${surroundings[@]}" "${CLIENTS[@]}" "${CLOCK[@]}" "${PROGRAM[@]}" "${arguments[@]}"
 }
 
 # with_clock OFFSET COMMAND...: a program started by it has a clock that is wrong by so much, as +3600s; its timers go right.

@@ -44,7 +44,7 @@ class WarmUp {
     private static final Duration USUAL = Duration.ofMillis(1000);
 
     /** On a machine that has none: slow reviews are better than no webhook. */
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(6);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration TURN = Duration.ofMillis(50);
