@@ -20,6 +20,9 @@ begin_network() {
     beside ip link set lo up
 }
 
+# start_beside WORDS...: to be called with &, so that the process that is then known is the program's own, and no shell that waits for it
+start_beside() { exec nsenter --net="/proc/$TRAINING_NETWORK/ns/net" -- "$@"; }
+
 beside() { nsenter --net="/proc/$TRAINING_NETWORK/ns/net" -- "$@"; }
 
 within_seconds() { # SECONDS COMMAND...
@@ -142,9 +145,9 @@ training_review() { # what an API server sends for a new Deployment; IMAGE is re
 begin_cluster() {
     training_account
     training_objects
-    beside "$JAVA_HOME/bin/java" -Xmx64m deploy/lib/training/ApiServer.java "$TRAINING_API" "$WORK/api.p12" "$WORK/objects" >"$WORK/api.log" 2>&1 &
+    start_beside "$JAVA_HOME/bin/java" -Xmx64m deploy/lib/training/ApiServer.java "$TRAINING_API" "$WORK/api.p12" "$WORK/objects" >"$WORK/api.log" 2>&1 &
     TRAINING_PIDS+=($!)
-    beside "$JAVA_HOME/bin/java" -Xmx128m bench/Registry.java "$TRAINING_REGISTRY" >"$WORK/registry.log" 2>&1 &
+    start_beside "$JAVA_HOME/bin/java" -Xmx128m bench/Registry.java "$TRAINING_REGISTRY" >"$WORK/registry.log" 2>&1 &
     TRAINING_PIDS+=($!)
     within_seconds 60 beside curl -kfsS "https://127.0.0.1:$TRAINING_API/api/v1/nodes"
     within_seconds 60 beside curl -fsS "http://127.0.0.1:$TRAINING_REGISTRY/count"

@@ -89,6 +89,9 @@ make_cgroups() {
             cat "$tree/cpuset.cpus" >"$tree$CGROUP/cpuset.cpus" 2>/dev/null || true
             cat "$tree/cpuset.mems" >"$tree$CGROUP/cpuset.mems" 2>/dev/null || true
         fi
+        # To the kernel all pods together are one among the machine's tasks: on a busy one they would get as much as one compiler.
+        [ ! -e "$tree$CGROUP/cpu.shares" ] || echo 16384 >"$tree$CGROUP/cpu.shares"
+        [ ! -e "$tree$CGROUP/cpu.weight" ] || echo 1600 >"$tree$CGROUP/cpu.weight"
     done
 }
 
