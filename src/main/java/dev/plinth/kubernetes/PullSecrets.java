@@ -15,6 +15,9 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -23,15 +26,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Credentials as the kubelet finds them: those that the pod names, in its own namespace and nowhere else, else those of its service
- * account. Held briefly, so that a burst of pods costs one read, and a changed secret counts soon.
+ * account. Held briefly, so that a burst of pods costs one read, and a changed secret counts soon; and for longer where the API server does
+ * not answer, so that what was judged goes on being judged.
  */
 public final class PullSecrets implements Keychain {
 
     private static final Duration HELD = Duration.ofSeconds(30);
+
+    /** While the API server does not answer, since what was read last: it can hardly have been changed either. */
+    private static final Duration KEPT = Duration.ofHours(1);
+
+    /** Until an API server that does not answer is asked again for what is known. */
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
+    /** A review waits for it; the library's own patience goes beyond every review's. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** The API server has answered, but cannot tell. */
+    private static final int UNWELL = 500;
 
     /** As the kubelet limits nothing here, a hostile pod could name thousands. */
     private static final int MOST_SECRETS = 20;
@@ -41,9 +58,11 @@ public final class PullSecrets implements Keychain {
             "kubernetes.io/dockercfg", ".dockercfg");
 
     private final KubernetesClient client;
+    private final RequestConfig patience;
     private final Documents documents;
-    private final Cache<Named, Found<DockerConfig>> secrets;
-    private final Cache<Named, Found<List<String>>> accounts;
+    private final LongSupplier nanos;
+    private final Cache<Named, Held<DockerConfig>> secrets;
+    private final Cache<Named, Held<List<String>>> accounts;
 
     /**
      * @param secrets holds what was read, by namespace and name
@@ -52,10 +71,24 @@ public final class PullSecrets implements Keychain {
     public PullSecrets(
             KubernetesClient client,
             Documents documents,
-            Cache<Named, Found<DockerConfig>> secrets,
-            Cache<Named, Found<List<String>>> accounts) {
+            Cache<Named, Held<DockerConfig>> secrets,
+            Cache<Named, Held<List<String>>> accounts) {
+        this(client, documents, System::nanoTime, secrets, accounts);
+    }
+
+    PullSecrets(
+            KubernetesClient client,
+            Documents documents,
+            LongSupplier nanos,
+            Cache<Named, Held<DockerConfig>> secrets,
+            Cache<Named, Held<List<String>>> accounts) {
         this.client = client;
+        this.patience = new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+                .withRequestTimeout((int) PATIENCE.toMillis())
+                .withRequestRetryBackoffLimit(0)
+                .build();
         this.documents = documents;
+        this.nanos = nanos;
         this.secrets = secrets;
         this.accounts = accounts;
     }
@@ -72,6 +105,13 @@ public final class PullSecrets implements Keychain {
         /** It is a fault that people should hear of, without secrets. */
         record Fault<T>(String text) implements Found<T> {}
     }
+
+    /**
+     * What was read last.
+     *
+     * @param freshUntil when it is to be read again, of the clock that was given
+     */
+    public record Held<T>(Found<T> found, long freshUntil) {}
 
     @Override
     public PullCredentials find(Requester requester, ImageReference repository) {
@@ -106,8 +146,8 @@ public final class PullSecrets implements Keychain {
     }
 
     private Found<DockerConfig> secret(Named named) {
-        return held(secrets, named, "pull secret ", () -> {
-            Secret secret = client.secrets()
+        return held(secrets, named, "pull secret ", asked -> {
+            Secret secret = asked.secrets()
                     .inNamespace(named.namespace)
                     .withName(named.name)
                     .get();
@@ -135,8 +175,8 @@ public final class PullSecrets implements Keychain {
     }
 
     private Found<List<String>> account(Named named) {
-        return held(accounts, named, "service account ", () -> {
-            ServiceAccount account = client.serviceAccounts()
+        return held(accounts, named, "service account ", asked -> {
+            ServiceAccount account = asked.serviceAccounts()
                     .inNamespace(named.namespace)
                     .withName(named.name)
                     .get();
@@ -149,23 +189,31 @@ public final class PullSecrets implements Keychain {
         });
     }
 
-    private static <T> Found<T> held(
-            Cache<Named, Found<T>> cache, Named named, String what, Supplier<Found<T>> reading) {
-        Optional<Found<T>> known = cache.peek(named);
-        if (known.isPresent()) {
-            return known.get();
+    private <T> Found<T> held(
+            Cache<Named, Held<T>> cache, Named named, String what, Function<KubernetesClient, Found<T>> reading) {
+        Held<T> known = cache.peek(named).orElse(null);
+        long now = nanos.getAsLong();
+        if (known != null && now - known.freshUntil < 0) {
+            return known.found;
         }
         Found<T> found;
+        Duration fresh = HELD;
         try {
-            found = reading.get();
+            found = client.adapt(NamespacedKubernetesClient.class)
+                    .withRequestConfig(patience)
+                    .call(reading::apply);
         } catch (KubernetesClientException e) {
             found = new Found.Fault<>(title(what, named) + " cannot be read: " + Watches.reason(e));
-            if (e.getCode() == 0) {
-                // The API server did not answer: the next pod asks again.
-                return found;
+            if (e.getCode() <= 0 || e.getCode() >= UNWELL) {
+                // The API server did not answer: judged by what is known; without that, the next pod asks again.
+                if (known == null) {
+                    return found;
+                }
+                found = known.found;
+                fresh = AGAIN;
             }
         }
-        cache.put(named, found, HELD);
+        cache.put(named, new Held<>(found, now + fresh.toNanos()), KEPT);
         return found;
     }
 

@@ -2,6 +2,7 @@ package dev.plinth.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.plinth.codec.Json;
 import dev.plinth.image.reference.ImageReference;
 import dev.plinth.memory.CaffeineCache;
@@ -10,11 +11,19 @@ import dev.plinth.review.credentials.PullCredentials;
 import dev.plinth.review.source.Requester;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -131,5 +140,58 @@ class PullSecretsTest {
                                 ImageReference.parse("registry.corp.evil.com/shop/cart"))
                         .credentials())
                 .isEmpty();
+    }
+
+    @Test
+    void whatIsKnownCountsWhileTheApiServerDoesNotAnswer() throws IOException {
+        String secret = """
+                {"apiVersion":"v1","kind":"Secret","metadata":{"name":"one","namespace":"shop"},"type":"kubernetes.io/dockerconfigjson",
+                 "data":{".dockerconfigjson":"%s"}}""".formatted(Base64.getEncoder()
+                .encodeToString("{\"auths\":{\"registry.corp\":{\"username\":\"first\",\"password\":\"x\"}}}"
+                        .getBytes(StandardCharsets.UTF_8)));
+        HttpServer api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        api.createContext("/", exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(secret.getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        api.start();
+        AtomicLong nanos = new AtomicLong();
+        try (KubernetesClient real = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(Config.empty())
+                        .withMasterUrl("http://127.0.0.1:" + api.getAddress().getPort())
+                        .build())
+                .build()) {
+            keychain = new PullSecrets(
+                    real, new Json(), nanos::get, CaffeineCache.ofEntries(100), CaffeineCache.ofEntries(100));
+            Requester requester = new Requester("shop", List.of("one"), "default");
+            assertThat(users(keychain.find(requester, REPOSITORY))).containsExactly("first");
+            api.stop(0);
+            nanos.addAndGet(Duration.ofMinutes(10).toNanos());
+            PullCredentials away = keychain.find(requester, REPOSITORY);
+            assertThat(away.faults()).isEmpty();
+            assertThat(users(away)).containsExactly("first");
+            assertThat(keychain.find(new Requester("shop", List.of("two"), "default"), REPOSITORY)
+                            .faults())
+                    .singleElement()
+                    .asString()
+                    .startsWith("pull secret shop/two cannot be read");
+        }
+    }
+
+    @Test
+    void aSecretThatWasChangedCountsSoon() {
+        AtomicLong nanos = new AtomicLong();
+        keychain = new PullSecrets(
+                client, new Json(), nanos::get, CaffeineCache.ofEntries(100), CaffeineCache.ofEntries(100));
+        dockerSecret("shop", "one", "first");
+        Requester requester = new Requester("shop", List.of("one"), "default");
+        assertThat(users(keychain.find(requester, REPOSITORY))).containsExactly("first");
+        client.secrets().inNamespace("shop").withName("one").delete();
+        dockerSecret("shop", "one", "second");
+        assertThat(users(keychain.find(requester, REPOSITORY))).containsExactly("first");
+        nanos.addAndGet(Duration.ofSeconds(31).toNanos());
+        assertThat(users(keychain.find(requester, REPOSITORY))).containsExactly("second");
     }
 }
