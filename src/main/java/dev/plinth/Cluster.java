@@ -15,6 +15,7 @@ import dev.plinth.kubernetes.NodePlatforms;
 import dev.plinth.kubernetes.Owners;
 import dev.plinth.kubernetes.PolicyConfigMap;
 import dev.plinth.kubernetes.PullSecrets;
+import dev.plinth.kubernetes.UnreadSecrets;
 import dev.plinth.memory.CaffeineCache;
 import dev.plinth.review.ReviewListener;
 import dev.plinth.review.Reviewer;
@@ -108,7 +109,7 @@ final class Cluster implements AutoCloseable {
     /** The credentials that pods name. */
     Keychain keychain() {
         if (client == null || !config.registryPullSecrets()) {
-            return Keychain.ANONYMOUS;
+            return new UnreadSecrets();
         }
         return new PullSecrets(
                 client, new Json(), CaffeineCache.ofEntries(HELD_SECRETS), CaffeineCache.ofEntries(HELD_SECRETS));

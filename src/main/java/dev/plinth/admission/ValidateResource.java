@@ -28,7 +28,7 @@ public class ValidateResource {
     @Path("validate")
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
-    public Uni<byte[]> validate(byte[] body, @QueryParam("timeout") @Nullable String timeout) {
+    public Uni<byte[]> validate(ReviewBody body, @QueryParam("timeout") @Nullable String timeout) {
         return webhook.validate(body, timeout);
     }
 
@@ -37,7 +37,7 @@ public class ValidateResource {
     @Path("validate-policy")
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
-    public Uni<byte[]> validatePolicy(byte[] body) {
+    public Uni<byte[]> validatePolicy(ReviewBody body) {
         return webhook.validatePolicy(body);
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
@@ -54,18 +55,19 @@ public final class Webhook {
      *
      * @param timeout how long the API server waits, as it passes it
      */
-    public Uni<byte[]> validate(byte[] body, @Nullable String timeout) {
+    public Uni<byte[]> validate(ReviewBody body, @Nullable String timeout) {
         long begun = System.nanoTime();
         Deadline deadline = Patience.deadline(timeout);
-        if (body.length > LARGE) {
-            return elsewhere(() -> {
-                AdmissionRequest request = codec.read(body);
-                return codec.write(workloads.patient(request, deadline, begun));
-            });
+        return whole(body).chain(received -> validate(received, deadline, begun));
+    }
+
+    private Uni<byte[]> validate(ReceivedBody body, Deadline deadline, long begun) {
+        if (body.length() > LARGE) {
+            return elsewhere(() -> codec.write(workloads.patient(read(body), deadline, begun)));
         }
         AdmissionRequest request;
         try {
-            request = codec.read(body);
+            request = read(body);
             Optional<AdmissionResponse> prompt = workloads.prompt(request, begun);
             if (prompt.isPresent()) {
                 return Uni.createFrom().item(codec.write(prompt.get()));
@@ -77,8 +79,24 @@ public final class Webhook {
     }
 
     /** Answers about the policy's own ConfigMap. */
-    public Uni<byte[]> validatePolicy(byte[] body) {
-        return elsewhere(() -> codec.write(policies.answer(codec.readWhole(body))));
+    public Uni<byte[]> validatePolicy(ReviewBody body) {
+        return whole(body).chain(received -> elsewhere(() -> codec.write(policies.answer(readWhole(received)))));
+    }
+
+    private Uni<ReceivedBody> whole(ReviewBody body) {
+        return Uni.createFrom().completionStage(body.whole()).onFailure().transform(this::refusal);
+    }
+
+    private AdmissionRequest read(ReceivedBody body) throws NoReviewException {
+        try (body) {
+            return codec.read(body.stream());
+        }
+    }
+
+    private AdmissionRequest readWhole(ReceivedBody body) throws NoReviewException {
+        try (body) {
+            return codec.readWhole(body.stream());
+        }
     }
 
     private Uni<byte[]> elsewhere(Callable<byte[]> task) {
@@ -113,6 +131,11 @@ public final class Webhook {
                 LOG.debugf("Refused a body: %s", e.getMessage());
                 yield answer(400, "BadRequest", String.valueOf(e.getMessage()), e.uid());
             }
+            case ReviewBody.RefusedException e -> {
+                listener.unreviewed("invalid", "", "", false, Duration.ZERO);
+                yield answer(e.code(), e.reason(), String.valueOf(e.getMessage()), null);
+            }
+            case CompletionException e when e.getCause() != null -> refusal(e.getCause());
             case NotReadyException e -> {
                 listener.unreviewed("failed", "", "", false, Duration.ZERO);
                 yield answer(503, "ServiceUnavailable", "plinth: " + e.getMessage(), null);

@@ -35,6 +35,9 @@ public final class FileCatalogueStore implements CatalogueStore {
 
     private static final String FILE = "catalogue.plinth";
 
+    /** The part of the heap that a catalogue from a registry may have bytes for; in memory it takes several times as much. */
+    private static final int PART_OF_HEAP = 32;
+
     private final CatalogueFile file;
     private final Resolver.Sources sources;
     private final ArtifactStore artifacts;
@@ -146,12 +149,15 @@ public final class FileCatalogueStore implements CatalogueStore {
 
     private List<KnownBuild> pulled(ImageReference reference, Exchange exchange) throws UnavailableException {
         try {
-            return CatalogueFormat.read(
-                    artifacts.pull(reference, CatalogueFormat.MEDIA_TYPE, CatalogueFormat.MAX_BYTES, exchange));
+            return CatalogueFormat.read(artifacts.pull(reference, CatalogueFormat.MEDIA_TYPE, mostBytes(), exchange));
         } catch (MalformedException e) {
             throw new UnavailableException(
                     Unavailable.of(Reason.MALFORMED, reference.registry(), String.valueOf(e.getMessage())));
         }
+    }
+
+    private static long mostBytes() {
+        return Math.min(CatalogueFormat.MAX_BYTES, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
     }
 
     /** Adds to the file as it is by now, for a look at many tags takes long. */

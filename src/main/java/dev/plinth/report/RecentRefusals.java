@@ -9,10 +9,17 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
-/** The last refusals that this replica gave, newest first, with their full texts; dry runs leave no trace. */
+/**
+ * The last refusals that this replica gave, newest first, with their full texts; dry runs leave no trace. Of a flood in one
+ * namespace the older ones go first.
+ */
 public final class RecentRefusals implements ReviewListener {
 
     private static final int KEPT = 200;
@@ -48,9 +55,23 @@ public final class RecentRefusals implements ReviewListener {
         synchronized (refusals) {
             refusals.addFirst(refusal);
             if (refusals.size() > KEPT) {
-                refusals.removeLast();
+                refusals.removeLastOccurrence(leastMissed());
             }
         }
+    }
+
+    /** The oldest of the namespace that has the most, so that a flood in one leaves the others' to be seen. */
+    private Refusal leastMissed() {
+        Map<String, Integer> each = new HashMap<>();
+        refusals.forEach(refusal -> each.merge(refusal.namespace(), 1, Integer::sum));
+        int most = Collections.max(each.values());
+        for (Iterator<Refusal> oldestFirst = refusals.descendingIterator(); oldestFirst.hasNext(); ) {
+            Refusal refusal = oldestFirst.next();
+            if (each.getOrDefault(refusal.namespace(), 0) == most) {
+                return refusal;
+            }
+        }
+        return refusals.getLast();
     }
 
     public List<Refusal> newestFirst() {

@@ -6,6 +6,7 @@ import dev.plinth.admission.PolicyAdmission.DocumentProblem;
 import dev.plinth.admission.wire.AdmissionResponse;
 import dev.plinth.admission.wire.ReviewCodec;
 import dev.plinth.data.Problem;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,8 @@ class PolicyAdmissionTest {
                 "kind":{"group":"","version":"v1","kind":"%s"},"object":{"data":{"policy.yaml":"text"}}}}""";
         return new PolicyAdmission(data -> data.equals(Map.of("policy.yaml", "text")) ? problems : List.of())
                 .answer(new ReviewCodec()
-                        .readWhole(body.formatted(operation, kind).getBytes(StandardCharsets.UTF_8)));
+                        .readWhole(new ByteArrayInputStream(
+                                body.formatted(operation, kind).getBytes(StandardCharsets.UTF_8))));
     }
 
     private static DocumentProblem problem(int line) {

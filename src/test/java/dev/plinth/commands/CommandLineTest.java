@@ -321,6 +321,40 @@ class CommandLineTest {
     }
 
     @Test
+    void theDoctorExaminesTheMirrorWhereItAloneIsAsked() throws IOException {
+        registry.push("hub/library/app:1", program);
+        Path mirrored = Files.writeString(directory.resolve("mirrored.yaml"), """
+                apiVersion: plinth.dev/v1
+                kind: RegistryConfig
+                registries:
+                  - prefix: nowhere.test
+                    mirrors: [{ location: "%s/hub", plainHttp: true, allowPrivateAddresses: true }]
+                    only: true
+                """.formatted(registry.host()));
+
+        CommandRun there =
+                run("doctor", "--registries", mirrored.toString(), "nowhere.test", "nowhere.test/library/app:1");
+
+        assertThat(there.exit()).isZero();
+        assertThat(there.out())
+                .contains("nowhere.test itself is never asked", registry.host() + "/hub/library/app:1 is there");
+    }
+
+    @Test
+    void noOtherSpellingOfARegistryGetsAroundDeny() throws IOException {
+        Path denying = Files.writeString(directory.resolve("denying.yaml"), """
+                apiVersion: plinth.dev/v1
+                kind: RegistryConfig
+                deny: ["denied.test/**"]
+                """);
+        for (String host : List.of("denied.test", "denied.test:443", "DENIED.Test:0443")) {
+            CommandRun run = run("inspect", "--registries", denying.toString(), "--timeout", "5s", host + "/app:1");
+
+            assertThat(run.out()).contains("forbidden-registry", "not among what registries.yaml allows");
+        }
+    }
+
+    @Test
     void theDoctorWalksFromTheNameToTheRepository() throws IOException {
         registry.push("shop/app:1", program);
         Path direct = Files.writeString(directory.resolve("direct.yaml"), """

@@ -25,6 +25,7 @@ import dev.plinth.registry.settings.RegistrySettings;
 import dev.plinth.review.credentials.DockerConfig;
 import dev.plinth.testing.images.Sketch;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -191,7 +192,7 @@ class OutsideBytesTest {
         }
         survives(5, reviews, bytes -> {
             try {
-                return !codec.read(bytes).uid().isEmpty();
+                return !codec.read(new ByteArrayInputStream(bytes)).uid().isEmpty();
             } catch (NoReviewException e) {
                 assertThat(e.getMessage()).isNotBlank().hasSizeLessThan(1_000);
                 return false;

@@ -44,6 +44,9 @@ class OutwardTest {
                 "169.254.169.254/x",
                 "100.100.100.200/x",
                 "localhost:5000/x",
+                "2130706433:5000/x",
+                "0x7f.0.0.1/x",
+                "127.1/x",
                 "registry.kube-system.svc:5000/x",
                 "registry.default.svc.cluster.local/x"
             })
@@ -166,6 +169,27 @@ class OutwardTest {
                 assertThat(cdn.count("signature=abc")).isEqualTo(1);
                 assertThat(cdn.authorizations()).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void addressIsCheckedAgainAfterARedirect(@TempDir Path directory) throws Exception {
+        TestCertificates certificates = TestCertificates.in(directory);
+        Resolver inside = name -> List.of(InetAddress.getByName("127.0.0.1"));
+        try (FakeRegistry registry = FakeRegistry.start();
+                FakeRegistry internal = FakeRegistry.startTls(certificates);
+                Reading reading =
+                        Reading.of(Reading.plain(registry.host()), Keychain.ANONYMOUS, inside, RegistryListener.NONE)) {
+            registry.push("shop/cart:1", IMAGE);
+            internal.push("shop/cart:1", IMAGE);
+            for (String host : List.of("registry.corp", "127.0.0.1", "localhost", "2130706433", "[::ffff:127.0.0.1]")) {
+                String target = "https://" + host + ":" + internal.port() + "/v2/shop/cart/manifests/1";
+                registry.fault("/manifests/", Fault.redirect(307, target));
+                Unavailable why = Reading.failure(() -> reading.images()
+                        .manifest(registry.reference("shop/cart:" + Math.abs(host.hashCode())), Reading.soon()));
+                assertThat(why.reason()).as(host).isEqualTo(Reason.FORBIDDEN_REGISTRY);
+            }
+            assertThat(internal.connections()).isZero();
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
+import java.io.InputStream;
 
 /**
  * AdmissionReview v1 from bytes and back. Depth is limited to 64, as for every outside document; size is limited by the server.
@@ -34,7 +35,7 @@ public final class ReviewCodec {
      *
      * @throws NoReviewException if the body is anything but one AdmissionReview v1 with a request that can be judged
      */
-    public AdmissionRequest read(byte[] body) throws NoReviewException {
+    public AdmissionRequest read(InputStream body) throws NoReviewException {
         return read(body, false);
     }
 
@@ -43,11 +44,11 @@ public final class ReviewCodec {
      *
      * @throws NoReviewException if the body is anything but one AdmissionReview v1 with a request that can be judged
      */
-    public AdmissionRequest readWhole(byte[] body) throws NoReviewException {
+    public AdmissionRequest readWhole(InputStream body) throws NoReviewException {
         return read(body, true);
     }
 
-    private AdmissionRequest read(byte[] body, boolean whole) throws NoReviewException {
+    private AdmissionRequest read(InputStream body, boolean whole) throws NoReviewException {
         RequestReader reader = new RequestReader(whole);
         try (JsonParser parser = factory.createParser(body)) {
             reader.document(parser);

@@ -22,6 +22,9 @@ public final class CatalogueMerge {
     /** How many builds are kept; beyond it those go that were not seen for the longest time. */
     public static final int MAX_BUILDS = 100_000;
 
+    /** Builds of the very same layers; more than any publisher makes, and few enough to look through. */
+    private static final int MOST_ALIKE = 500;
+
     private record Chain(Platform platform, List<Digest> layers) {}
 
     private final Map<Chain, List<KnownBuild>> known = new LinkedHashMap<>();
@@ -42,7 +45,9 @@ public final class CatalogueMerge {
                 return;
             }
         }
-        same.add(build);
+        if (same.size() < MOST_ALIKE) {
+            same.add(build);
+        }
     }
 
     /** What is known now, in an order that depends on the builds alone. */

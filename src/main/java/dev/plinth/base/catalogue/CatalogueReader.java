@@ -21,6 +21,18 @@ final class CatalogueReader {
 
     private static final int MAX_STRING = 512;
 
+    /** How many times its bytes a catalogue may take in memory; an honest one takes half of it. */
+    private static final int MOST_TIMES = 12;
+
+    /** What a small one may take in any case. */
+    private static final long ANYHOW = 1024 * 1024;
+
+    private static final int STRING_WEIGHT = 64;
+    private static final int DIGEST_WEIGHT = 160;
+    private static final int BUILD_WEIGHT = 400;
+    private static final int ENTRY_WEIGHT = 8;
+    private static final int NAME_WEIGHT = 200;
+
     /** Over all builds. An entry of a list takes one byte here and forty in memory, so that a bound on bytes is not enough. */
     private static final int MAX_CHAIN_ENTRIES = 2_000_000;
 
@@ -37,6 +49,7 @@ final class CatalogueReader {
     private int at;
     private int chainEntries;
     private int names;
+    private long held;
     private List<String> strings = List.of();
     private List<Digest> digests = List.of();
 
@@ -63,8 +76,9 @@ final class CatalogueReader {
     }
 
     private List<String> strings() throws MalformedException {
-        int count = count("strings", 1, Integer.MAX_VALUE);
-        List<String> read = new ArrayList<>(count);
+        // A length and a character at least.
+        int count = count("strings", 2, Integer.MAX_VALUE);
+        List<String> read = new ArrayList<>(Math.min(count, 100_000));
         for (int i = 0; i < count; i++) {
             int length = count("a string's bytes", 1, MAX_STRING);
             try {
@@ -76,6 +90,7 @@ final class CatalogueReader {
                 if (string.isEmpty() || string.codePoints().anyMatch(Character::isISOControl)) {
                     throw new MalformedException("a string is empty or holds control characters");
                 }
+                hold(STRING_WEIGHT + (long) length);
                 read.add(string);
             } catch (CharacterCodingException e) {
                 throw new MalformedException("a string is no UTF-8");
@@ -89,13 +104,23 @@ final class CatalogueReader {
         int count = count("digests", DIGEST_BYTES, Integer.MAX_VALUE);
         List<Digest> read = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
+            hold(DIGEST_WEIGHT);
             read.add(Digest.sha256(HexFormat.of().formatHex(body, at, at + DIGEST_BYTES)));
             at += DIGEST_BYTES;
         }
         return read;
     }
 
+    /** A few bytes here can be many there: what is built of them is counted before it is. */
+    private void hold(long weight) throws MalformedException {
+        held += weight;
+        if (held > MOST_TIMES * (long) body.length + ANYHOW) {
+            throw new MalformedException("the catalogue takes far more memory than its bytes");
+        }
+    }
+
     private KnownBuild build() throws MalformedException {
+        hold(BUILD_WEIGHT);
         Platform named = Platform.parse(string());
         Platform platform = new Platform(named.os(), named.architecture(), named.variant(), optionalString());
         List<Digest> layers = digestList(count("layers", 1, KnownBuild.MAX_LAYERS));
@@ -112,6 +137,7 @@ final class CatalogueReader {
         if (names > MAX_NAMES) {
             throw new MalformedException("there are more names than a catalogue may have");
         }
+        hold((long) NAME_WEIGHT * count);
         List<KnownBuild.Name> its = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             its.add(new KnownBuild.Name(ImageReference.parse(string()), time()));
@@ -155,6 +181,7 @@ final class CatalogueReader {
         if (chainEntries > MAX_CHAIN_ENTRIES) {
             throw new MalformedException("there are more layers than a catalogue may have");
         }
+        hold((long) ENTRY_WEIGHT * count);
         List<Digest> list = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             list.add(of(digests, number()));

@@ -4,9 +4,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parsed image reference that keeps everything it was written with; see the package for the grammar and the defaults.
+ * A parsed image reference that keeps everything it was written with, its registry in the one spelling of each; see the package for
+ * the grammar and the defaults.
  *
- * @param registry host and optional port, lower case unless a single word: {@code docker.io}, {@code registry.corp:5000}
+ * @param registry host and optional port (443 is left out), lower case unless a single word: {@code docker.io}, {@code registry.corp:5000}
  * @param repository path in the registry, without a leading slash: {@code library/python}
  * @param tag as written, null if there is none (never defaulted to {@code latest})
  * @param digest as written, null if there is none
@@ -54,6 +55,11 @@ public record ImageReference(
 
     public ImageReference withDigest(@Nullable Digest newDigest) {
         return new ImageReference(registry, repository, tag, newDigest);
+    }
+
+    /** The one spelling of a registry's host and optional port; what is none stays as it is. */
+    public static String registryOf(String host) {
+        return RegistryHost.canonical(host);
     }
 
     /** Registry and repository alone. */

@@ -43,13 +43,8 @@ final class ReferenceGrammar {
             String repository = slash < 0 ? "library/" + name : name;
             return new ImageReference(ImageReference.DOCKER_HUB, repository, tag, digest);
         }
-        // A host is the same in any case; but one word is only known for a host by its upper-case letter.
-        boolean word = first.indexOf('.') < 0 && first.indexOf(':') < 0;
-        String registry = word ? first : first.toLowerCase(Locale.ROOT);
+        String registry = RegistryHost.canonical(first);
         String repository = name.substring(slash + 1);
-        if (registry.equals("index.docker.io") || registry.equals("registry-1.docker.io")) {
-            registry = ImageReference.DOCKER_HUB;
-        }
         if (registry.equals(ImageReference.DOCKER_HUB) && repository.indexOf('/') < 0) {
             repository = "library/" + repository;
         }
@@ -86,6 +81,10 @@ final class ReferenceGrammar {
             String port = domain.charAt(end) == ':' ? domain.substring(end + 1) : "";
             if (port.isEmpty() || port.length() > 5 || !port.chars().allMatch(c -> c >= '0' && c <= '9')) {
                 throw new IllegalArgumentException("registry port must be digits");
+            }
+            int number = Integer.parseInt(port);
+            if (number < 1 || number > 65_535) {
+                throw new IllegalArgumentException("registry port must be between 1 and 65535");
             }
         }
     }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pattern over parsed references: {@code *} stands for anything within a path segment or tag, {@code **} for any number of
  * segments. Without a tag it matches every tag and digest; without a registry it means {@code docker.io}, and for one segment
- * {@code docker.io/library}; {@code **} alone matches everything.
+ * {@code docker.io/library}; {@code **} alone matches everything. A registry matches however it is spelled: in any case, with and
+ * without the port 443, by each of Docker Hub's names.
  */
 public final class ReferencePattern {
 
@@ -62,9 +63,15 @@ public final class ReferencePattern {
     private static List<String> withRegistry(List<String> segments) {
         String first = segments.getFirst();
         boolean domain = segments.size() > 1
-                && (first.indexOf('.') >= 0 || first.indexOf(':') >= 0 || first.equals("localhost"));
-        if (domain || first.equals("**") || first.equals("*") && segments.size() > 1) {
+                && (first.indexOf('.') >= 0 || first.indexOf(':') >= 0 || first.equalsIgnoreCase("localhost"));
+        if (first.equals("**") || first.equals("*") && segments.size() > 1) {
             return segments;
+        }
+        if (domain) {
+            return Stream.concat(
+                            Stream.of(RegistryHost.canonical(first)),
+                            segments.stream().skip(1))
+                    .toList();
         }
         return segments.size() == 1
                 ? List.of(ImageReference.DOCKER_HUB, "library", first)
@@ -86,7 +93,15 @@ public final class ReferencePattern {
                 return false;
             }
         }
-        return path(0, reference.path().split("/", -1), 0);
+        String[] path = reference.path().split("/", -1);
+        if (speaksOfPort(segments.getFirst())) {
+            path[0] = RegistryHost.withPort(path[0]);
+        }
+        return path(0, path, 0);
+    }
+
+    private static boolean speaksOfPort(String host) {
+        return host.lastIndexOf(':') > host.lastIndexOf(']');
     }
 
     private boolean path(int at, String[] path, int from) {

@@ -20,7 +20,8 @@
  * </pre>
  *
  * A first component is a domain only if it has a dot or a colon, is {@code localhost}, or has an upper-case letter; else the
- * registry is {@code docker.io}, and a single path component there stands below {@code library/}.
+ * registry is {@code docker.io}, and a single path component there stands below {@code library/}. A registry has one spelling
+ * here, whichever it was written in: lower case, without the port 443.
  */
 @NullMarked
 package dev.plinth.image.reference;

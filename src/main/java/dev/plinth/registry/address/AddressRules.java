@@ -41,12 +41,42 @@ public final class AddressRules {
 
     private AddressRules() {}
 
-    /** Why a name is refused before it is even resolved: names that only a cluster knows. */
+    /** Why a name is refused before it is even resolved: names that only a cluster knows, and addresses in disguise. */
     public static Optional<String> refusal(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         name = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
         boolean cluster = name.endsWith(".svc") || name.endsWith(".cluster.local") || name.endsWith(".localhost");
-        return cluster ? Optional.of("cluster-internal") : Optional.empty();
+        if (cluster) {
+            return Optional.of("cluster-internal");
+        }
+        return isDisguised(name) ? Optional.of("strangely written") : Optional.empty();
+    }
+
+    /**
+     * Whether some resolvers, a proxy's perhaps, take it for an address and others for a name: {@code 2130706433}, {@code 0x7f.1},
+     * {@code 127.1}, {@code 010.0.0.1}. No name of a host ends in a number (WHATWG URL, "ends in a number").
+     */
+    private static boolean isDisguised(String name) {
+        if (name.indexOf(':') >= 0) {
+            return false;
+        }
+        String[] labels = name.split("[.]", -1);
+        if (!isNumber(labels[labels.length - 1])) {
+            return false;
+        }
+        return labels.length != 4 || !Arrays.stream(labels).allMatch(AddressRules::isOctet);
+    }
+
+    private static boolean isNumber(String label) {
+        return label.startsWith("0x") || !label.isEmpty() && label.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private static boolean isOctet(String label) {
+        return label.length() <= 3
+                && !label.isEmpty()
+                && label.chars().allMatch(c -> c >= '0' && c <= '9')
+                && (label.length() == 1 || label.charAt(0) != '0')
+                && Integer.parseInt(label) <= 255;
     }
 
     /** Why an address is refused: its kind; empty if it is a public one. */

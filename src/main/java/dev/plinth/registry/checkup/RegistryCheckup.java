@@ -10,6 +10,8 @@ import dev.plinth.registry.http.RedirectingWire;
 import dev.plinth.registry.http.Reply;
 import dev.plinth.registry.http.Wire;
 import dev.plinth.registry.settings.HostSettings;
+import dev.plinth.registry.settings.Mirror;
+import dev.plinth.registry.settings.RegistryEntry;
 import dev.plinth.registry.settings.RegistrySettings;
 import dev.plinth.review.credentials.Credential;
 import dev.plinth.review.credentials.Keychain;
@@ -56,7 +58,7 @@ public final class RegistryCheckup {
     }
 
     /**
-     * Examines a registry; each check is heard when it is done. What cannot be reached is not looked into further.
+     * Examines a registry, or the mirrors that stand for it if those alone are asked; each check is heard when it is done. What cannot be reached is not looked into further.
      *
      * @param argument {@code host[:port]}, or a reference, to look into its repository as well
      * @throws IllegalArgumentException if it is neither
@@ -65,8 +67,24 @@ public final class RegistryCheckup {
         boolean isHost = argument.indexOf('/') < 0;
         // Any repository does for a host alone: it is only a place to stand on.
         ImageReference reference = ImageReference.parse(isHost ? argument + "/plinth/doctor" : argument);
-        HostSettings host = settings.host(reference.registry());
         heard.accept(allowed(reference));
+        RegistryEntry entry =
+                settings.entry(reference).filter(RegistryEntry::only).orElse(null);
+        if (entry == null) {
+            examine(reference, settings.host(reference.registry()), isHost, heard);
+            return;
+        }
+        // What is never asked may well be out of reach.
+        for (Mirror mirror : entry.mirrors()) {
+            heard.accept(Check.good(
+                    "mirror",
+                    reference.registry() + " itself is never asked, "
+                            + mirror.host().host() + " is"));
+            examine(entry.at(mirror, reference), mirror.host(), isHost, heard);
+        }
+    }
+
+    private void examine(ImageReference reference, HostSettings host, boolean hostAlone, Consumer<Check> heard) {
         Optional<Reply> answer = reach(host, heard);
         if (answer.isEmpty()) {
             return;
@@ -74,7 +92,7 @@ public final class RegistryCheckup {
         heard.accept(clock(answer.get()));
         PullCredentials credentials = keychain.find(Requester.OPERATOR, reference);
         heard.accept(credentials(credentials, answer.get(), host));
-        if (!isHost) {
+        if (!hostAlone) {
             repository(reference, host, heard);
         }
     }

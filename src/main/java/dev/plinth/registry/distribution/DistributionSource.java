@@ -152,12 +152,9 @@ public final class DistributionSource implements ImageSource, ArtifactStore {
             return List.of(itself(reference));
         }
         List<Location> locations = new ArrayList<>();
-        String below = below(entry.prefix(), reference);
         for (Mirror mirror : entry.mirrors()) {
             try {
-                ImageReference at = new ImageReference(
-                        mirror.host().host(), join(mirror.path(), below), reference.tag(), reference.digest());
-                locations.add(new Location(mirror.host(), at, reference));
+                locations.add(new Location(mirror.host(), entry.at(mirror, reference), reference));
             } catch (IllegalArgumentException _) {
                 throw Failures.failure(
                         Reason.INVALID_REFERENCE, mirror.host().host(), "the name is too long for the mirror");
@@ -167,15 +164,6 @@ public final class DistributionSource implements ImageSource, ArtifactStore {
             locations.add(itself(reference));
         }
         return locations;
-    }
-
-    private static String below(String prefix, ImageReference reference) {
-        String rest = reference.path().substring(prefix.length());
-        return rest.startsWith("/") ? rest.substring(1) : rest;
-    }
-
-    private static String join(String path, String below) {
-        return below.isEmpty() && path.endsWith("/") ? path.substring(0, path.length() - 1) : path + below;
     }
 
     private Location itself(ImageReference reference) {

@@ -203,13 +203,21 @@ final class RegistryDocument {
         }
         return fields.parsed(key, text -> {
             String plain = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-            String registry = plain.split("/", 2)[0];
-            ImageReference parsed = ImageReference.parse(plain.contains("/") ? plain : plain + "/x");
-            if (!parsed.registry().equals(registry) || parsed.tag() != null || parsed.digest() != null) {
+            int slash = plain.indexOf('/');
+            String registry = slash < 0 ? plain : plain.substring(0, slash);
+            String path = slash < 0 ? "" : plain.substring(slash);
+            ImageReference parsed = ImageReference.parse(registry + (slash < 0 ? "/x" : path));
+            String one = ImageReference.registryOf(registry);
+            if (!parsed.registry().equals(one) || parsed.tag() != null || parsed.digest() != null) {
                 throw new IllegalArgumentException(
                         "must be host[:port][/path], as docker.io or registry.corp:5000/shop");
             }
-            return plain;
+            if (registry.endsWith(":443")
+                    && !one.endsWith(":443")
+                    && fields.flag("plainHttp").orElse(false)) {
+                throw new IllegalArgumentException("is a registry with TLS: port 443 is that of https");
+            }
+            return one + path;
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.plinth.registry.settings;
 
+import dev.plinth.image.reference.ImageReference;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,5 +29,21 @@ public record RegistryEntry(
     /** Whether a registry and repository, as {@link dev.plinth.image.reference.ImageReference#path}, lie below the prefix. */
     public boolean covers(String path) {
         return path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
+    }
+
+    /**
+     * How a mirror calls an image.
+     *
+     * @throws IllegalArgumentException if the name is too long there
+     */
+    public ImageReference at(Mirror mirror, ImageReference reference) {
+        String rest = reference.path().substring(prefix.length());
+        String below = rest.startsWith("/") ? rest.substring(1) : rest;
+        String path = mirror.path();
+        return new ImageReference(
+                mirror.host().host(),
+                below.isEmpty() && path.endsWith("/") ? path.substring(0, path.length() - 1) : path + below,
+                reference.tag(),
+                reference.digest());
     }
 }

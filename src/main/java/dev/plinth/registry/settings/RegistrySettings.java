@@ -69,8 +69,9 @@ public record RegistrySettings(
 
     /** How a host is talked to, by its name and optional port. */
     public HostSettings host(String host) {
-        HostSettings known = hosts.get(host);
-        return known != null ? known : HostSettings.of(host);
+        String one = ImageReference.registryOf(host);
+        HostSettings known = hosts.get(one);
+        return known != null ? known : HostSettings.of(one);
     }
 
     /** Whether it may be asked for; deny wins. */

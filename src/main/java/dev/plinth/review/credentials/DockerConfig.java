@@ -100,6 +100,10 @@ public record DockerConfig(List<Entry> entries, String credsStore, Map<String, S
                 name = name.substring(0, name.length() - version.length());
             }
         }
+        int slash = slash(name);
+        String host = name.substring(0, slash);
+        // References leave this port out; a key must not need it then.
+        name = (host.endsWith(":443") ? host.substring(0, host.length() - 4) : host) + name.substring(slash);
         return name.equals("docker.io") || name.equals("registry-1.docker.io") || name.startsWith("docker.io/")
                 ? HUB_KEY + name.substring(Math.min(name.length(), hubLength(name)))
                 : name;

@@ -40,6 +40,9 @@ public final class Resolver {
     /** Look-ups under way, waited for or not. Beyond it new ones are turned away, so that a dead registry costs no memory. */
     private static final int MOST_UNDER_WAY = 2_000;
 
+    /** Of these for one namespace, so that nobody's flood of images leaves the others without an answer. */
+    private static final int MOST_OF_ONE = MOST_UNDER_WAY / 4;
+
     private final ImageReader reader;
     private final Investigation investigation;
     private final Cache<Lookup, List<Resolution>> answers;
@@ -47,6 +50,7 @@ public final class Resolver {
     private final Keep keep;
     private final boolean withContent;
     private final ConcurrentMap<Lookup, UnderWay> underWay = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Integer> underWayFor = new ConcurrentHashMap<>();
 
     /**
      * The key of a remembered classification. What claims there are depends on where the manifest was found: anyone can list
@@ -166,8 +170,10 @@ public final class Resolver {
 
     private UnderWay start(Lookup lookup, Exchange exchange) {
         UnderWay mine = new UnderWay(new CompletableFuture<>(), exchange, new AtomicInteger());
-        UnderWay running =
-                underWay.size() >= MOST_UNDER_WAY ? underWay.get(lookup) : underWay.putIfAbsent(lookup, mine);
+        String namespace = lookup.requester().namespace();
+        boolean full = underWay.size() >= MOST_UNDER_WAY
+                || !namespace.isEmpty() && underWayFor.getOrDefault(namespace, 0) >= MOST_OF_ONE;
+        UnderWay running = full ? underWay.get(lookup) : underWay.putIfAbsent(lookup, mine);
         if (running != null) {
             return running;
         }
@@ -175,6 +181,7 @@ public final class Resolver {
             mine.answer().complete(unread(lookup, Reason.TIMED_OUT, "too many look-ups under way"));
             return mine;
         }
+        underWayFor.merge(namespace, 1, Integer::sum);
         Thread.ofVirtual().name("plinth-resolve").start(() -> run(lookup, exchange, mine));
         return mine;
     }
@@ -197,6 +204,7 @@ public final class Resolver {
             future.completeExceptionally(defect);
         } finally {
             underWay.remove(lookup, running);
+            underWayFor.computeIfPresent(lookup.requester().namespace(), (_, count) -> count > 1 ? count - 1 : null);
         }
     }
 

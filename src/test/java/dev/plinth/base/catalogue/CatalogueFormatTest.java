@@ -118,6 +118,26 @@ class CatalogueFormatTest {
         refused(endless);
     }
 
+    /** Two bytes each, and sixty-odd in memory. */
+    @Test
+    void bytesThatWouldTakeManyTimesTheirSizeAreRefused() {
+        byte[] strings = new byte[2_000_000];
+        for (int i = 0; i < strings.length; i += 2) {
+            strings[i] = 1;
+            strings[i + 1] = 'x';
+        }
+        assertThatThrownBy(() -> CatalogueFormat.readBody(concatenated(number(1_000_000), strings)))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("far more memory");
+    }
+
+    @Test
+    void whatAnHonestCatalogueHoldsIsRead() throws MalformedException {
+        List<KnownBuild> builds = Builds.random(new Random(5), 5_000);
+
+        assertThat(CatalogueFormat.read(CatalogueFormat.write(builds))).hasSize(5_000);
+    }
+
     @Test
     void stringsThatWouldMoveACursorAreRefused() {
         refused(number(1), number(3), "a\u001bb".getBytes(StandardCharsets.UTF_8), number(0), number(0));
@@ -132,11 +152,15 @@ class CatalogueFormatTest {
     }
 
     private static void refused(byte[]... parts) {
+        assertThatThrownBy(() -> CatalogueFormat.readBody(concatenated(parts))).isInstanceOf(MalformedException.class);
+    }
+
+    private static byte[] concatenated(byte[]... parts) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             body.writeBytes(part);
         }
-        assertThatThrownBy(() -> CatalogueFormat.readBody(body.toByteArray())).isInstanceOf(MalformedException.class);
+        return body.toByteArray();
     }
 
     private static byte[] number(long value) {

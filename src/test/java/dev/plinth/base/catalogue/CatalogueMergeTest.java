@@ -34,6 +34,16 @@ class CatalogueMergeTest {
                                 new KnownBuild.Name(ImageReference.parse("a:latest"), DAY)));
     }
 
+    /** They are compared with each other, which takes ever longer. */
+    @Test
+    void ofEndlessBuildsOfTheSameLayersSomeAreKept() {
+        CatalogueMerge merge = new CatalogueMerge();
+        for (int i = 0; i < 20_000; i++) {
+            merge.add(build("a:1", DAY, digest(1_000 + i), digests(1)));
+        }
+        assertThat(merge.builds()).hasSize(500);
+    }
+
     @Test
     void otherManifestsOfTheSameLayersAreOtherBuilds() {
         assertThat(merged(build("a:1", DAY, digest(50), digests(1)), build("a:1", DAY, digest(51), digests(1))))

@@ -108,9 +108,45 @@ class ImageReferenceTest {
         assertThat(ImageReference.parse(text).familiar()).isEqualTo(familiar);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "registry.corp:443/a, registry.corp/a",
+        "registry.corp:00443/a, registry.corp/a",
+        "registry.corp:05000/a, registry.corp:5000/a",
+        "REGISTRY.corp/a, registry.corp/a",
+        "registry:443/a, registry:443/a",
+        "localhost:443/a, localhost/a",
+        "LOCALHOST/a, localhost/a",
+        "docker.io:443/python, docker.io/library/python",
+        "registry.hub.docker.com/library/python, docker.io/library/python",
+        "[2001:DB8:0:0:1:0:0:1]:443/a, [2001:db8::1:0:0:1]/a",
+        "[0:0:0:0:0:0:0:1]:5000/a, [::1]:5000/a",
+        "[1:2:3:4:5:6:7:0]/a, [1:2:3:4:5:6:7:0]/a",
+        "[1:0:0:0:0:0:0:0]/a, [1::]/a",
+    })
+    void aRegistryHasOneSpelling(String text, String canonical) {
+        assertThat(ImageReference.parse(text).canonical()).isEqualTo(canonical);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"registry.corp:0/a", "registry.corp:65536/a", "registry.corp:99999/a", "registry.corp./a"})
+    void refusesWhatIsNoHostOrPort(String text) {
+        assertThatThrownBy(() -> ImageReference.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void canonicalAndFamiliarFormsMeanTheSame() {
-        for (String text : new String[] {"python", "a/b:1", "gcr.io/x/y@sha256:" + HEX, "localhost/a", "library/a/b"}) {
+        for (String text : new String[] {
+            "python",
+            "a/b:1",
+            "gcr.io/x/y@sha256:" + HEX,
+            "localhost/a",
+            "library/a/b",
+            "registry:443/a",
+            "registry.corp:443/a",
+            "[::0:1]:443/a",
+            "Registry/a"
+        }) {
             ImageReference reference = ImageReference.parse(text);
 
             assertThat(ImageReference.parse(reference.canonical())).isEqualTo(reference);
@@ -121,7 +157,7 @@ class ImageReferenceTest {
     @Test
     void whateverIsWrittenIsReadOrRefusedAndNothingElse() {
         Random random = new Random(20_261_125);
-        String alphabet = "abAB01._-:/@[]sha256 \u0000é";
+        String alphabet = "abAB014430._-:/@[]sha256 \u0000é";
         for (int round = 0; round < 50_000; round++) {
             StringBuilder text = new StringBuilder();
             int length = random.nextInt(40);

@@ -45,6 +45,46 @@ class ReferencePatternTest {
                 .isEqualTo(matches);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "registry.corp/**, registry.corp:443/a",
+        "registry.corp/**, registry.corp:0443/a",
+        "registry.corp/**, REGISTRY.Corp:443/a",
+        "Registry.Corp:443/**, registry.corp/a",
+        "registry.corp:443/**, registry.corp/a",
+        "registry.corp:5000/**, registry.corp:05000/a",
+        "registry.corp:*/**, registry.corp:443/a",
+        "registry.corp:*/**, registry.corp/a",
+        "*.corp:443/**, registry.corp/a",
+        "registry.corp/a, registry.corp:443/a:1",
+        "localhost/**, LocalHost/a",
+        "docker.io/**, index.docker.io/library/python",
+        "docker.io/**, registry-1.docker.io:443/library/python",
+        "docker.io/**, registry.hub.docker.com/library/python",
+        "index.docker.io/**, python",
+        "registry-1.docker.io/library/*, python",
+        "[2001:db8::5]/**, [2001:DB8:0:0::0005]:443/a",
+        "[2001:db8:0:0:0:0:0:5]:5000/**, [2001:db8::5]:5000/a",
+        "[::ffff:1.2.3.4]/**, 1.2.3.4/a",
+    })
+    void noOtherSpellingOfARegistryGetsAroundAPattern(String pattern, String reference) {
+        assertThat(ReferencePattern.parse(pattern).matches(ImageReference.parse(reference)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "registry.corp/**, registry.corp:4430/a",
+        "registry.corp:443/**, registry.corp:80/a",
+        "registry:443/**, registry/a",
+        "registry:443/**, docker.io/registry/a",
+        "docker.io/**, index.docker.io.corp/a",
+    })
+    void anotherRegistryStaysAnother(String pattern, String reference) {
+        assertThat(ReferencePattern.parse(pattern).matches(ImageReference.parse(reference)))
+                .isFalse();
+    }
+
     @Test
     void aPatternWithATagDoesNotMatchADigestAlone() {
         ImageReference pinned = ImageReference.parse("python" + DIGEST);

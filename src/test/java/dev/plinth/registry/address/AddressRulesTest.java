@@ -76,4 +76,32 @@ class AddressRulesTest {
     void namesThatOnlyAClusterKnowsAreRefused(String name) {
         assertThat(AddressRules.refusal(name)).isPresent();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2130706433",
+                "0x7f000001",
+                "0x7f.0.0.1",
+                "127.0.0.0x1",
+                "127.1",
+                "127.0.1",
+                "0177.0.0.1",
+                "127.0.0.01",
+                "010.0.0.1",
+                "1.2.3.4.5",
+                "256.1.1.1",
+                "registry.corp.1",
+                "2852039166."
+            })
+    void addressesInDisguiseAreRefusedWhoeverWouldResolveThem(String name) {
+        assertThat(AddressRules.refusal(name)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"8.8.8.8", "1.2.3.4", "registry.corp", "0x.corp", "1e100.net", "4.registry.corp", "::1", "a1"})
+    void whatIsWrittenPlainlyIsNot(String name) {
+        assertThat(AddressRules.refusal(name)).isEmpty();
+    }
 }

@@ -105,6 +105,34 @@ class ResolverTest {
     }
 
     @Test
+    void oneNamespacesFloodLeavesTheOthersTheirLookUps() throws InterruptedException {
+        CountDownLatch gate = source.close();
+        Resolver resolver = resolver(asking(), false);
+        Deadline passed = new Deadline(System.nanoTime());
+        Requester flood = new Requester("flood", List.of(), "default");
+        for (int i = 0; i < 600; i++) {
+            resolver.resolve(lookup("registry.corp/flood" + i + ":1", flood), passed);
+        }
+
+        assertThat(resolver.underWay()).isEqualTo(500);
+        assertThat(unread(resolver.resolve(lookup("registry.corp/more:1", flood), soon()))
+                        .unavailable()
+                        .detail())
+                .contains("too many look-ups under way");
+        assertThat(unread(resolver.resolve(
+                                lookup("registry.corp/app:1", new Requester("shop", List.of(), "default")), passed))
+                        .unavailable()
+                        .detail())
+                .contains("the look-up goes on");
+        gate.countDown();
+        awaitRest(resolver);
+        // Who has ended counts no longer.
+        source.put("registry.corp/late:1", IMAGE);
+        assertThat(classified(resolver.resolve(lookup("registry.corp/late:1", flood), soon())))
+                .isNotNull();
+    }
+
+    @Test
     void anotherRequesterIsNotAnsweredFromMemory() {
         source.put("registry.corp/app:1", IMAGE);
         Resolver resolver = resolver(asking(), false);
@@ -315,6 +343,11 @@ class ResolverTest {
                         .toList();
             }
         };
+    }
+
+    private static Lookup lookup(String reference, Requester requester) {
+        Lookup nobodys = lookup(reference);
+        return new Lookup(nobodys.reference(), nobodys.platforms(), nobodys.needs(), requester);
     }
 
     private static Lookup lookup(String reference, Platform... platforms) {
