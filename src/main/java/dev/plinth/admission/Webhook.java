@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public final class Webhook {
     private final PolicyAdmission policies;
     private final UnreviewedListener listener;
     private final Executor patientThreads;
+    private final ReentrantLock onePolicy = new ReentrantLock(true);
 
     /**
      * @param patientThreads threads that may block, one a task
@@ -80,7 +82,15 @@ public final class Webhook {
 
     /** Answers about the policy's own ConfigMap. */
     public Uni<byte[]> validatePolicy(ReviewBody body) {
-        return whole(body).chain(received -> elsewhere(() -> codec.write(policies.answer(readWhole(received)))));
+        return whole(body).chain(received -> elsewhere(() -> {
+            // Documents take many times their bytes while they are read, and nobody edits two policies at once.
+            onePolicy.lockInterruptibly();
+            try {
+                return codec.write(policies.answer(readWhole(received)));
+            } finally {
+                onePolicy.unlock();
+            }
+        }));
     }
 
     private Uni<ReceivedBody> whole(ReviewBody body) {

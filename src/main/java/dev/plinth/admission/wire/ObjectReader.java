@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObjectReader {
 
-    private static final int MAX_VALUES = 500_000;
+    /** Of object and old object; each takes some hundred bytes for as long as the review lasts. */
+    private static final int MAX_VALUES = 50_000;
+
     private static final Set<String> METADATA =
             Set.of("name", "generateName", "namespace", "deletionTimestamp", "ownerReferences");
     private static final Set<String> CONTAINER_LISTS = Set.of("containers", "initContainers", "ephemeralContainers");
@@ -105,6 +107,7 @@ final class ObjectReader {
         if (at != JsonToken.START_OBJECT) {
             return value(parser, at);
         }
+        count();
         Map<String, Node> entries = new LinkedHashMap<>(4);
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String key = parser.currentName();
@@ -128,9 +131,7 @@ final class ObjectReader {
     }
 
     private Node value(JsonParser parser, JsonToken at) throws IOException {
-        if (++values > MAX_VALUES) {
-            throw new FaultException("the request's object has more than " + MAX_VALUES + " values");
-        }
+        count();
         return switch (at) {
             case START_OBJECT -> mapping(parser);
             case START_ARRAY -> sequence(parser);
@@ -140,6 +141,12 @@ final class ObjectReader {
             case VALUE_FALSE -> new Node.Flag(false, 0);
             default -> new Node.Null(0);
         };
+    }
+
+    private void count() {
+        if (++values > MAX_VALUES) {
+            throw new FaultException("the request's object has more than " + MAX_VALUES + " values");
+        }
     }
 
     private Node mapping(JsonParser parser) throws IOException {
