@@ -82,15 +82,16 @@ public final class Webhook {
 
     /** Answers about the policy's own ConfigMap. */
     public Uni<byte[]> validatePolicy(ReviewBody body) {
-        return whole(body).chain(received -> elsewhere(() -> {
-            // Documents take many times their bytes while they are read, and nobody edits two policies at once.
-            onePolicy.lockInterruptibly();
-            try {
-                return codec.write(policies.answer(readWhole(received)));
-            } finally {
-                onePolicy.unlock();
-            }
-        }));
+        return whole(body)
+                .chain(received -> elsewhere(() -> {
+                    // Documents take many times their bytes while they are read, and nobody edits two policies at once.
+                    onePolicy.lockInterruptibly();
+                    try {
+                        return codec.write(policies.answer(readWhole(received)));
+                    } finally {
+                        onePolicy.unlock();
+                    }
+                }));
     }
 
     private Uni<ReceivedBody> whole(ReviewBody body) {

@@ -124,12 +124,14 @@ class ReviewCodecTest {
 
     @Test
     void objectsOfCountlessSmallValuesAreRefused() {
-        for (String object : List.of(
-                "{\"spec\":{\"containers\":[%s{}]}}", "{\"spec\":{\"x\":[%s{}]}}", "{\"spec\":[%s[]]}")) {
+        for (String object :
+                List.of("{\"spec\":{\"containers\":[%s{}]}}", "{\"spec\":{\"x\":[%s{}]}}", "{\"spec\":[%s[]]}")) {
             String filled = object.formatted("{},".repeat(60_000));
-            String body = "{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1\",\"request\":{\"uid\":\"u-1\","
-                    + "\"kind\":{\"group\":\"\",\"version\":\"v1\",\"kind\":\"Pod\"},\"operation\":\"CREATE\",\"object\":" + filled
-                    + "}}";
+            String body =
+                    "{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1\",\"request\":{\"uid\":\"u-1\","
+                            + "\"kind\":{\"group\":\"\",\"version\":\"v1\",\"kind\":\"Pod\"},\"operation\":\"CREATE\",\"object\":"
+                            + filled
+                            + "}}";
             assertThatThrownBy(() -> read(bytes(body)))
                     .isInstanceOf(NoReviewException.class)
                     .hasMessageContaining("values");
