@@ -12,9 +12,7 @@ import dev.plinth.review.source.Documents;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
@@ -39,7 +37,6 @@ public final class Json implements Documents {
     private static final Semaphore LARGE_AT_A_TIME = new Semaphore(2);
 
     private final JsonFactory factory = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -110,6 +107,9 @@ public final class Json implements Documents {
 
         private final JsonParser parser;
         private final int most;
+        /** What the mappings and lists that are not at their end yet hold so far, the outermost first. */
+        private final List<Object> open = new ArrayList<>(64);
+
         private int values;
 
         Reader(JsonParser parser, int most) {
@@ -134,20 +134,31 @@ public final class Json implements Documents {
         }
 
         private Node mapping() throws IOException, MalformedException {
-            Map<String, Node> entries = new LinkedHashMap<>();
+            int from = open.size();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String key = parser.currentName();
+                open.add(parser.currentName());
                 parser.nextToken();
-                entries.put(key, value());
+                open.add(value());
             }
-            return new Node.Mapping(entries, 0);
+            List<Object> own = open.subList(from, open.size());
+            try {
+                return Node.Mapping.of(own, 0);
+            } catch (IllegalArgumentException _) {
+                throw new MalformedException("has a key that stands twice");
+            } finally {
+                own.clear();
+            }
         }
 
         private Node sequence() throws IOException, MalformedException {
-            List<Node> items = new ArrayList<>();
+            int from = open.size();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                items.add(value());
+                open.add(value());
             }
+            List<Object> own = open.subList(from, open.size());
+            List<Node> items = new ArrayList<>(own.size());
+            own.forEach(item -> items.add((Node) item));
+            own.clear();
             return new Node.Sequence(items, 0);
         }
     }

@@ -97,7 +97,16 @@ public sealed interface Node {
     /** Keys with values, in the order of the document. A key stands once. */
     record Mapping(Map<String, Node> entries, int line) implements Node {
         public Mapping {
-            entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+            entries = Entries.copyOf(entries);
+        }
+
+        /**
+         * A mapping of keys with their values, in turn: text and node, text and node.
+         *
+         * @throws IllegalArgumentException if a key stands twice
+         */
+        public static Mapping of(List<?> keysAndValues, int line) {
+            return new Mapping(Entries.of(keysAndValues), line);
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.plinth.base.inquiry;
 
+import dev.plinth.base.Unavailable.Reason;
 import dev.plinth.image.Image;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An image and what has been read about it so far.
@@ -11,6 +13,8 @@ import java.util.List;
  * @param answers to inquiries, in the order in which they were asked
  */
 public record Dossier(Image image, List<Answer> answers) {
+
+    private static final Set<Reason> SILENCE = Set.of(Reason.RATE_LIMITED, Reason.TIMED_OUT, Reason.UNREACHABLE);
 
     public Dossier {
         answers = List.copyOf(answers);
@@ -26,5 +30,18 @@ public record Dossier(Image image, List<Answer> answers) {
     /** Whether this has been asked already. */
     public boolean asked(Inquiry inquiry) {
         return answers.stream().anyMatch(answer -> answer.to().equals(inquiry));
+    }
+
+    /** Whether a registry did not answer when it was asked for a base: asking it for another one would only take as long. */
+    public boolean isSilent(String registry) {
+        for (Answer answer : answers) {
+            if (answer instanceof Answer.Nothing nothing
+                    && SILENCE.contains(nothing.why().reason())
+                    && nothing.to() instanceof Inquiry.BaseImage base
+                    && base.reference().registry().equals(registry)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -20,6 +20,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class InquiryPlanTest {
 
@@ -85,6 +87,17 @@ class InquiryPlanTest {
             }
         }
         assertThat(asked).hasSizeBetween(3, InquiryPlan.MOST_CANDIDATES);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RATE_LIMITED", "TIMED_OUT", "UNREACHABLE", "NOT_FOUND", "UNAUTHORIZED"})
+    void aRegistryThatDoesNotAnswerIsNotAskedForTheNextGuess(Unavailable.Reason reason) {
+        Image image = Scene.app(PYTHON).image();
+        Inquiry first = new Scene().asks(image, BASE).getFirst();
+        Answer.Nothing answer = new Answer.Nothing(first, Unavailable.of(reason, "docker.io", ""));
+        boolean silent = reason != Unavailable.Reason.NOT_FOUND && reason != Unavailable.Reason.UNAUTHORIZED;
+
+        assertThat(new Scene().asks(image, BASE, answer).isEmpty()).isEqualTo(silent);
     }
 
     @Test

@@ -75,7 +75,7 @@ class ImageReaderTest {
                 "{\"config\":{\"digest\":\"sha256:0\",\"size\":1}} | manifest.config.digest",
                 "{\"config\":{\"digest\":\"sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\",\"size\":-1}} | manifest.config.size",
                 "{\"mediaType\":\"application/vnd.oci.image.index.v1+json\",\"manifests\":[{\"digest\":3}]} | index.manifests[0].digest",
-                "{\"a\":1,\"a\":2} | not valid JSON",
+                "{\"a\":1,\"a\":2} | a key that stands twice",
                 "<html> | not valid JSON",
             })
     void namesWhatIsWrongWithADocument(String document, String detail) {
