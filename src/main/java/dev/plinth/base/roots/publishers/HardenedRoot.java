@@ -42,8 +42,8 @@ public final class HardenedRoot implements RootRule {
         if (repository == null) {
             return Optional.empty();
         }
-        String distro = label(clues, "distro");
-        int dash = distro == null ? -1 : distro.indexOf('-');
+        String distro = Optional.ofNullable(label(clues, "distro")).orElse("");
+        int dash = distro.indexOf('-');
         String id = dash <= 0 ? null : distro.substring(0, dash);
         String release = dash <= 0 ? "" : Text.version(distro, dash + 1);
         String shell = label(clues, "shell");
