@@ -43,7 +43,9 @@ container() {
     jq --argjson readonly "$readonly" --argjson words "$(jq -cn '$ARGS.positional' --args -- "$@")" \
         --argjson env "$(jq -cn '$ARGS.positional' --args -- "${CONTAINER_ENV[@]}")" --arg account "$WORK/account" \
         --arg network "/proc/$TRAINING_NETWORK/ns/net" '
-        .process.terminal = false | .process.args = $words | .process.env += $env | .process.noNewPrivileges = true
+        # To the kernel it is one among the tasks of the machine, which may be busy; a pod has what it asks for.
+        .linux.resources.cpu.shares = 65536
+        | .process.terminal = false | .process.args = $words | .process.env += $env | .process.noNewPrivileges = true
         | .process.capabilities = {} | .root.readonly = $readonly
         | .linux.namespaces |= map(if .type == "network" then . + {path: $network} else . end)
         | .mounts |= map(select(.destination != "/etc/resolv.conf"))
