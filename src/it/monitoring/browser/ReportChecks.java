@@ -91,6 +91,7 @@ final class ReportChecks {
         check("accessible-in-light", () -> accessible("light"));
         check("accessible-in-dark", () -> accessible("dark"));
         check("fits-a-narrow-window", this::narrow);
+        check("no-table-scrolls-sideways-on-a-small-laptop", this::tablesFit);
         check("no-complaint-of-the-browser", () -> must(page.complaints.isEmpty(), page.complaints));
         check("pictures", this::pictures);
     }
@@ -348,6 +349,16 @@ final class ReportChecks {
         int width = page.value("document.documentElement.scrollWidth").asInt();
         page.size(1280, 900);
         must(width <= 400, width + " pixels wide");
+    }
+
+    private void tablesFit() throws Exception {
+        for (String query : new String[] {"", "?outcome=drifted", "?outcome=refused"}) {
+            page.open(url + query);
+            JsonNode wide = page.value("""
+                    [...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth)
+                    .map(e => e.getAttribute('aria-label') + ': ' + e.scrollWidth + ' of ' + e.clientWidth)""");
+            must(wide.isEmpty(), query + " " + wide);
+        }
     }
 
     private void pictures() throws Exception {

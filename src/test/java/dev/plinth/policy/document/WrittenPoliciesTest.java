@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 class WrittenPoliciesTest {
 
     private static final Path DOCUMENTATION = Path.of("docs", "policy.md");
+    private static final Path ROLLOUT = Path.of("docs", "rollout.md");
     private static final Path EXAMPLES = Path.of("deploy", "examples");
     private static final Path DEFAULT = Path.of("src/main/resources" + PolicyReader.DEFAULT_POLICY);
 
@@ -51,6 +52,14 @@ class WrittenPoliciesTest {
     @TestFactory
     Stream<DynamicTest> everyExampleOfTheDocumentationIsValid() throws IOException {
         List<String> blocks = fenced(DOCUMENTATION);
+        assertThat(blocks).hasSizeGreaterThan(4);
+        return blocks.stream()
+                .map(block -> DynamicTest.dynamicTest(block.lines().findFirst().orElse(""), () -> isPolicy(block)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyStepOfTheRolloutIsValid() throws IOException {
+        List<String> blocks = fenced(ROLLOUT);
         assertThat(blocks).hasSizeGreaterThan(4);
         return blocks.stream()
                 .map(block -> DynamicTest.dynamicTest(block.lines().findFirst().orElse(""), () -> isPolicy(block)));
