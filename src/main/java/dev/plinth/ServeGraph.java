@@ -17,8 +17,12 @@ import dev.plinth.serving.News;
 import dev.plinth.serving.ServingCertificate;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -32,7 +36,7 @@ import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The webhook's object graph: plain objects, put together here, which CDI holds and does not make. */
+/** The webhook's object graph: plain objects, put together here, which CDI holds and does not make. Begins and ends with the server. */
 @Singleton
 class ServeGraph {
 
@@ -128,6 +132,19 @@ class ServeGraph {
         beginAudit.run();
     }
 
+    void begin(@Observes StartupEvent event) {
+        start();
+    }
+
+    /** The management port serves no Jakarta REST, so that the report brings its own routes. */
+    void addReport(@Observes ManagementInterface management) {
+        report.addTo(management.router());
+    }
+
+    void end(@Observes ShutdownEvent event) {
+        stop();
+    }
+
     private AuditReport audited() {
         Cluster.Audit its = audit;
         return its == null ? AuditReport.none() : its.looks().report();
@@ -169,10 +186,6 @@ class ServeGraph {
     @Singleton
     Webhook webhook() {
         return webhook;
-    }
-
-    ReportRoutes report() {
-        return report;
     }
 
     boolean isStarted() {
