@@ -1,23 +1,16 @@
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * A cluster's API and the registry of its images, with recorded data: CATALOGUE-RECORDS DOCUMENTS-DIR CLUSTER-PORT REGISTRY-PORT PODS
@@ -29,8 +22,6 @@ import java.util.zip.GZIPOutputStream;
  */
 final class Fleet {
 
-    private static final String INDEX = "application/vnd.oci.image.index.v1+json";
-    private static final String IMAGE = "application/vnd.oci.image.manifest.v1+json";
     private static final List<String> NAMESPACES = List.of(
             "billing", "catalogue", "data-platform", "identity", "logistics", "ml-serving", "notifications", "payments",
             "platform-tools", "reporting", "search", "shop");
@@ -68,16 +59,9 @@ final class Fleet {
         images = Integer.parseInt(args[5]);
         namespaces = namespaces(Integer.parseInt(args[6]));
         delay = Integer.parseInt(args[7]);
-        serve(Integer.parseInt(args[2]), Fleet::cluster);
-        serve(Integer.parseInt(args[3]), Fleet::registry);
+        Served.serve(Integer.parseInt(args[2]), Fleet::cluster);
+        Served.serve(Integer.parseInt(args[3]), Fleet::registry);
         System.out.println("fleet of " + pods + " pods and " + images + " images");
-    }
-
-    private static void serve(int port, com.sun.net.httpserver.HttpHandler handler) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 1024);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", handler);
-        server.start();
     }
 
     private static void readRecords(Path file) throws IOException {
@@ -163,11 +147,11 @@ final class Fleet {
         byte[] body = exchange.getRequestBody().readAllBytes();
         if (path.equals("/fleet/mend")) {
             mended = Integer.parseInt(parameter(query, "workloads", "0"));
-            send(exchange, 200, "text/plain", "mended\n");
+            Served.send(exchange, 200, "text/plain", "mended\n");
             return;
         }
         if (path.equals("/fleet/counts")) {
-            send(exchange, 200, "text/plain", "registry=%d cluster=%d events=%d%n"
+            Served.send(exchange, 200, "text/plain", "registry=%d cluster=%d events=%d%n"
                     .formatted(REGISTRY_REQUESTS.get(), CLUSTER_REQUESTS.get(), EVENTS.get()));
             return;
         }
@@ -177,7 +161,7 @@ final class Fleet {
             return;
         }
         String answer = answer(exchange.getRequestMethod(), path, query, new String(body, StandardCharsets.UTF_8));
-        send(exchange, answer == null ? 404 : 200, "application/json", answer == null ? status(404, "NotFound") : answer);
+        Served.send(exchange, answer == null ? 404 : 200, "application/json", answer == null ? status(404, "NotFound") : answer);
     }
 
     private static String answer(String method, String path, String query, String body) throws IOException {
@@ -335,13 +319,11 @@ final class Fleet {
             document = DOCUMENTS.get(blob.group(2));
         }
         if (document == null) {
-            send(exchange, 404, "application/json", "{\"errors\":[]}");
+            Served.send(exchange, 404, "application/json", "{\"errors\":[]}");
             return;
         }
-        String begin = new String(document, 0, Math.min(120, document.length), StandardCharsets.UTF_8);
-        String type = begin.contains(INDEX) ? INDEX : begin.contains(IMAGE) ? IMAGE : "application/octet-stream";
-        exchange.getResponseHeaders().set("Docker-Content-Digest", "sha256:" + sha256(document));
-        send(exchange, 200, type, document);
+        exchange.getResponseHeaders().set("Docker-Content-Digest", "sha256:" + Served.sha256(document));
+        Served.send(exchange, 200, Served.typeOf(document), document);
     }
 
     private static void pause() {
@@ -374,15 +356,15 @@ final class Fleet {
         StringBuilder history = new StringBuilder();
         for (String layer : layersOf(base)) {
             layers.add("{\"mediaType\":\"application/vnd.oci.image.layer.v1.tar+gzip\",\"digest\":\"%s\",\"size\":%d}".formatted(layer, 9_000_000));
-            diffIds.add("\"sha256:" + sha256(layer.getBytes(StandardCharsets.UTF_8)) + "\"");
+            diffIds.add("\"sha256:" + Served.sha256(layer.getBytes(StandardCharsets.UTF_8)) + "\"");
             history.append("{\"created_by\":\"/bin/sh -c #(nop) ADD\"},");
         }
         if (!name.isEmpty()) {
-            byte[] layer = layer(name + "#" + build);
-            String digest = "sha256:" + sha256(layer);
+            byte[] layer = Served.layer(name + "#" + build);
+            String digest = "sha256:" + Served.sha256(layer);
             DOCUMENTS.putIfAbsent(digest, layer);
             layers.add("{\"mediaType\":\"application/vnd.oci.image.layer.v1.tar+gzip\",\"digest\":\"%s\",\"size\":%d}".formatted(digest, layer.length));
-            diffIds.add("\"sha256:" + sha256((name + build).getBytes(StandardCharsets.UTF_8)) + "\"");
+            diffIds.add("\"sha256:" + Served.sha256((name + build).getBytes(StandardCharsets.UTF_8)) + "\"");
             history.append("{\"created_by\":\"COPY . /app # buildkit\"},");
         }
         byte[] config = ("""
@@ -393,17 +375,17 @@ final class Fleet {
         byte[] manifest = ("""
                 {"schemaVersion":2,"mediaType":"%s","config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"sha256:%s",\
                 "size":%d},"layers":[%s]}""")
-                .formatted(IMAGE, sha256(config), config.length, String.join(",", layers))
+                .formatted(Served.IMAGE, Served.sha256(config), config.length, String.join(",", layers))
                 .getBytes(StandardCharsets.UTF_8);
         byte[] index = ("""
                 {"schemaVersion":2,"mediaType":"%s","manifests":[{"mediaType":"%s","digest":"sha256:%s","size":%d,\
                 "platform":{"os":"linux","architecture":"amd64"}}]}""")
-                .formatted(INDEX, IMAGE, sha256(manifest), manifest.length)
+                .formatted(Served.INDEX, Served.IMAGE, Served.sha256(manifest), manifest.length)
                 .getBytes(StandardCharsets.UTF_8);
-        String digest = "sha256:" + sha256(index);
+        String digest = "sha256:" + Served.sha256(index);
         if (!base.equals(DELETED)) {
-            DOCUMENTS.put("sha256:" + sha256(config), config);
-            DOCUMENTS.put("sha256:" + sha256(manifest), manifest);
+            DOCUMENTS.put("sha256:" + Served.sha256(config), config);
+            DOCUMENTS.put("sha256:" + Served.sha256(manifest), manifest);
             DOCUMENTS.put(digest, index);
         }
         return digest;
@@ -418,55 +400,7 @@ final class Fleet {
         return layers.find() ? List.of(layers.group(1).replace("\"", "").split(",")) : List.of();
     }
 
-    /** A tar of one small file, gzipped. */
-    private static byte[] layer(String name) {
-        byte[] tar = new byte[2048];
-        byte[] file = name.getBytes(StandardCharsets.UTF_8);
-        System.arraycopy("app".getBytes(StandardCharsets.UTF_8), 0, tar, 0, 3);
-        System.arraycopy("0000644\0".getBytes(StandardCharsets.UTF_8), 0, tar, 100, 8);
-        System.arraycopy(String.format("%011o\0", file.length).getBytes(StandardCharsets.UTF_8), 0, tar, 124, 12);
-        System.arraycopy("00000000000\0".getBytes(StandardCharsets.UTF_8), 0, tar, 136, 12);
-        java.util.Arrays.fill(tar, 148, 156, (byte) ' ');
-        tar[156] = '0';
-        System.arraycopy("ustar\00000".getBytes(StandardCharsets.UTF_8), 0, tar, 257, 8);
-        int sum = 0;
-        for (int i = 0; i < 512; i++) {
-            sum += tar[i] & 0xff;
-        }
-        System.arraycopy(String.format("%06o\0 ", sum).getBytes(StandardCharsets.UTF_8), 0, tar, 148, 8);
-        System.arraycopy(file, 0, tar, 512, file.length);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-            gzip.write(tar);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        return out.toByteArray();
-    }
-
-    private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
-        send(exchange, status, type, body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", type);
-        boolean head = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(status, head ? -1 : body.length);
-        if (!head) {
-            exchange.getResponseBody().write(body);
-        }
-        exchange.close();
-    }
-
     private static String hash(String text) {
-        return sha256(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Served.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 }

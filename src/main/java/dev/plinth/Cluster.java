@@ -183,7 +183,7 @@ final class Cluster implements AutoCloseable {
         Supplier<PolicyInForce> inForce =
                 () -> policy.get().orElseThrow(() -> new IllegalStateException("no policy is in force yet"));
         Auditor auditor = new Auditor(
-                new ClusterFleet(asked, Json.trusted(), () -> inForce.get().workloads(), this::labelsOf),
+                new ClusterFleet(asked, Json.ofCluster(), () -> inForce.get().workloads(), this::labelsOf),
                 reviewer,
                 inForce,
                 Auditor.Pace.DEFAULT,

@@ -48,19 +48,26 @@ public final class Json implements Documents {
             .build();
 
     private final int most;
+    private final boolean withoutManagedFields;
 
     /** For documents of strangers. */
     public Json() {
-        this(MAX_VALUES);
+        this(MAX_VALUES, false);
     }
 
-    private Json(int most) {
+    private Json(int most, boolean withoutManagedFields) {
         this.most = most;
+        this.withoutManagedFields = withoutManagedFields;
     }
 
     /** For documents of the API server or of the person who runs the program, which have up to a million values. */
     public static Json trusted() {
-        return new Json(MAX_TRUSTED);
+        return new Json(MAX_TRUSTED, false);
+    }
+
+    /** As {@link #trusted}, without the notes on who set which field, which make up half of an object and which nobody asks for. */
+    public static Json ofCluster() {
+        return new Json(MAX_TRUSTED, true);
     }
 
     @Override
@@ -81,7 +88,7 @@ public final class Json implements Documents {
             if (parser.nextToken() == null) {
                 throw new MalformedException("is empty, not JSON");
             }
-            Node node = new Reader(parser, most).value();
+            Node node = new Reader(parser, most, withoutManagedFields).value();
             if (parser.nextToken() != null) {
                 throw new MalformedException("has something after the JSON document");
             }
@@ -107,14 +114,16 @@ public final class Json implements Documents {
 
         private final JsonParser parser;
         private final int most;
+        private final boolean withoutManagedFields;
         /** What the mappings and lists that are not at their end yet hold so far, the outermost first. */
         private final List<Object> open = new ArrayList<>(64);
 
         private int values;
 
-        Reader(JsonParser parser, int most) {
+        Reader(JsonParser parser, int most, boolean withoutManagedFields) {
             this.parser = parser;
             this.most = most;
+            this.withoutManagedFields = withoutManagedFields;
         }
 
         Node value() throws IOException, MalformedException {
@@ -136,9 +145,14 @@ public final class Json implements Documents {
         private Node mapping() throws IOException, MalformedException {
             int from = open.size();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                open.add(parser.currentName());
-                parser.nextToken();
-                open.add(value());
+                String key = parser.currentName();
+                JsonToken begins = parser.nextToken();
+                if (withoutManagedFields && begins == JsonToken.START_ARRAY && key.equals("managedFields")) {
+                    parser.skipChildren();
+                } else {
+                    open.add(key);
+                    open.add(value());
+                }
             }
             List<Object> own = open.subList(from, open.size());
             try {

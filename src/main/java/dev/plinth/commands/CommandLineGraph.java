@@ -173,7 +173,7 @@ public final class CommandLineGraph implements Workbench {
     public Cluster cluster() throws CommandException {
         ContextCluster connected;
         try {
-            connected = ContextCluster.connect(Json.trusted());
+            connected = ContextCluster.connect(Json.ofCluster());
         } catch (IOException e) {
             throw new CommandException(String.valueOf(e.getMessage()));
         }

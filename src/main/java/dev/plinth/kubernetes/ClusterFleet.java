@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,6 +42,9 @@ public final class ClusterFleet implements Fleet {
 
     /** Owners asked for at the same time. */
     private static final int ASKED_AT_ONCE = 4;
+
+    /** Rest after each page and each owner: a look may take a minute, a review that waits for its core or for the collector may not. */
+    private static final Duration REST = Duration.ofMillis(5);
 
     private static final Set<String> FINISHED = Set.of("Succeeded", "Failed");
 
@@ -120,7 +124,10 @@ public final class ClusterFleet implements Fleet {
                     if (before != null) {
                         found.put(direct, before);
                     } else {
-                        asking.execute(() -> found.put(direct, topmost(direct, pod)));
+                        asking.execute(() -> {
+                            found.put(direct, topmost(direct, pod));
+                            rest();
+                        });
                     }
                 }
             }
@@ -138,6 +145,14 @@ public final class ClusterFleet implements Fleet {
         return found;
     }
 
+    private static void rest() {
+        try {
+            Thread.sleep(REST);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private Top topmost(Owner direct, Workload pod) {
         ObjectReference top = owners.topmost(new ObjectReferenceBuilder()
                 .withApiVersion(direct.apiVersion())
@@ -151,7 +166,7 @@ public final class ClusterFleet implements Fleet {
     }
 
     /** Platforms by the name of a node; empty where the program may not look at nodes. */
-    private Map<String, Platform> nodes() throws IOException {
+    private Map<String, Platform> nodes() throws IOException, InterruptedException {
         Map<String, Platform> nodes = new HashMap<>();
         try {
             each("/api/v1/nodes", node -> {
@@ -177,13 +192,14 @@ public final class ClusterFleet implements Fleet {
     }
 
     /** Page after page, none of which is kept: thousands of pods as decoded data would not fit. */
-    private void each(String path, Consumer<Node> what) throws IOException {
+    private void each(String path, Consumer<Node> what) throws IOException, InterruptedException {
         String next = "";
         do {
             Node page = page(path + "?limit=" + PAGE
                     + (next.isEmpty() ? "" : "&continue=" + URLEncoder.encode(next, StandardCharsets.UTF_8)));
             page.items("items").forEach(what);
             next = page.text("metadata", "continue").orElse("");
+            Thread.sleep(REST);
         } while (!next.isEmpty());
     }
 

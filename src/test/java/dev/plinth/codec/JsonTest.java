@@ -66,6 +66,25 @@ class JsonTest {
     }
 
     @Test
+    void whoSetWhichFieldIsLeftOutOfObjectsOfTheClusterAndOfNothingElse() throws MalformedException {
+        byte[] pod = """
+                {"metadata":{"name":"a","managedFields":[{"fieldsV1":{"f:x":{}}}],"labels":{"managedFields":"text"}},"spec":{"x":1}}""".getBytes(UTF_8);
+
+        Node lean = Json.ofCluster().json(pod);
+        assertThat(lean.find("metadata", "managedFields")).isEmpty();
+        assertThat(lean.text("metadata", "labels", "managedFields")).contains("text");
+        assertThat(lean.text("metadata", "name")).contains("a");
+        assertThat(lean.find("spec", "x")).isPresent();
+        assertThat(new Json().json(pod).find("metadata", "managedFields")).isPresent();
+    }
+
+    @Test
+    void whatIsLeftOutIsStillHeldToTheLimitOfDepth() {
+        byte[] deep = ("{\"managedFields\":" + "[".repeat(70) + "]".repeat(70) + "}").getBytes(UTF_8);
+        assertThatThrownBy(() -> Json.ofCluster().json(deep)).isInstanceOf(MalformedException.class);
+    }
+
+    @Test
     void whateverArrivesIsReadOrRefused() {
         byte[] valid =
                 "{\"schemaVersion\":2,\"layers\":[{\"digest\":\"sha256:00\",\"size\":1e3}],\"x\":null}".getBytes(UTF_8);

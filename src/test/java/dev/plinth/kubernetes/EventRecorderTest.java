@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @EnableKubernetesMockClient(crud = true)
 class EventRecorderTest {
@@ -144,5 +146,23 @@ class EventRecorderTest {
         assertThat(topmost.getUid()).isEqualTo(uid);
         assertThat(new Owners(client).topmost(about("ReplicaSet", "gone")).getName())
                 .isEqualTo("gone");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../../../../secrets/all", "cart-7d9/status", "cart-7d9?watch=true", "", ".."})
+    void nameOfAnOwnerThatIsNoNameIsNotAskedFor(String name) throws InterruptedException {
+        assertThat(new Owners(client).topmost(about("ReplicaSet", name)).getName())
+                .isEqualTo(name);
+
+        assertThat(server.takeRequest(100, TimeUnit.MILLISECONDS)).isNull();
+    }
+
+    @Test
+    void ownersAreAskedForByTheirMetadataAlone() throws InterruptedException {
+        new Owners(client).topmost(about("ReplicaSet", "cart-7d9"));
+
+        RecordedRequest request = server.takeRequest(5, TimeUnit.SECONDS);
+        assertThat(request.getPath()).isEqualTo("/apis/apps/v1/namespaces/shop/replicasets/cart-7d9");
+        assertThat(request.getHeader("Accept")).startsWith("application/json;as=PartialObjectMetadata");
     }
 }
