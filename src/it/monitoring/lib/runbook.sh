@@ -57,7 +57,9 @@ slow_or_unavailable() {
     mkdir -p "$STATE/steps"
     printf 'apiVersion: plinth.dev/v1\nkind: RegistryConfig\nregistries: [{prefix: "%s", plainHttp: true, allowPrivateAddresses: true}]\n' "$REGISTRY" >"$STATE/own.yaml"
     expect "$(step PlinthWebhookSlow 'plinth doctor' --registries "$STATE/own.yaml")" "$REGISTRY" 'speaks the distribution API'
-    expect "$(step PlinthImagesUnavailable 'sum by')" rate-limited limiting.test unreachable down.test timed-out slow.test not-found
+    # By the registry that was asked: a mirror's own address.
+    expect "$(step PlinthImagesUnavailable 'sum by')" "\"rate-limited\",\"registry\":\"127.0.0.1:$(port_of "$STATE" limiting)\"" \
+        "\"unreachable\",\"registry\":\"127.0.0.1:$(port_of "$STATE" down)\"" "\"timed-out\",\"registry\":\"slow.test\"" "\"not-found\",\"registry\":\"$REGISTRY\""
     expect "$(step PlinthWebhookErrors 'sum by')" '"verdict":"invalid"'
     expect "$(step PlinthWebhookErrors logs)" '"level":"ERROR"'
 }
