@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class InquiryPlan {
 
     /** Names of our own making that are looked up for one image, in all. */
-    static final int MOST_CANDIDATES = 7;
+    static final int MOST_CANDIDATES = 9;
     /** And in each round: the first name tells most images, so that it is asked alone. */
     private static final int FIRST_ROUND = 1;
 
