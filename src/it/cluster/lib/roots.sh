@@ -4,8 +4,9 @@
 
 # Made anew when this file says something else.
 ROOTS=$PLINTH_IT_CACHE/roots/$(sha256sum <"${BASH_SOURCE[0]}" | cut -c1-12)
-# One date for everything: images made twice on one day from the same packages have the same digests.
-EPOCH=$(date -u -d "$(date -u +%F)" +%s)
+# One date for everything: images made twice on one day from the same packages have the same digests. It is yesterday's, since
+# what an image's own build did is told from its base by the hours between them.
+EPOCH=$(date -u -d "$(date -u +%F) - 1 day" +%s)
 
 pack() { # FOLDER FILE: as a layer, whole or not at all
     tar --sort=name --mtime="@$EPOCH" --numeric-owner --xattrs -C "$1" -cf "$2.part" .

@@ -1,6 +1,7 @@
 # What builders write, without what differs from one build to the next (digests, sizes, dates, ports): for `jq -n -f` over a snapshot.
 def masked: gsub("127\\.0\\.0\\.1:[0-9]+"; "registry") | gsub("(sha256:)?[0-9a-f]{64}"; "…")
-    | gsub("@[0-9]{10}"; "@…") | gsub("\\b[0-9a-f]{12}\\b"; "…");
+    | gsub("@[0-9]{10}"; "@…") | gsub("\\b[0-9a-f]{12}\\b"; "…")
+    | gsub("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z"; "…");
 def shape:
     if .manifests then {kind: "index", of: [.manifests[] | {mediaType, platform, annotations: (.annotations // {} | keys)}]}
     elif .layers then {kind: "manifest", mediaType, artifactType, config: .config.mediaType, subject: (.subject != null),
