@@ -55,11 +55,17 @@ public final class RedisStore implements SharedStore {
 
     @Override
     public Found get(String key) {
+        boolean away = circuit.isOpen();
         if (circuit.admit().isPresent()) {
             return new Away();
         }
         if (!reads.tryAcquire()) {
             circuit.undecided();
+            return new Away();
+        }
+        if (away) {
+            // Whether it is back shows without anybody waiting: a new connection takes longer than a read may.
+            report(send(Request.cmd(Command.PING), reads));
             return new Away();
         }
         try {
@@ -93,15 +99,18 @@ public final class RedisStore implements SharedStore {
                 .arg(Buffer.buffer(value))
                 .arg("EX")
                 .arg(keep.toSeconds());
-        send(request, writes)
-                .orTimeout(WRITE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((_, failure) -> {
-                    if (failure == null) {
-                        answered();
-                    } else {
-                        failed(reason(failure));
-                    }
-                });
+        report(send(request, writes));
+    }
+
+    /** Tells the circuit of what nobody waits for. */
+    private void report(CompletableFuture<@Nullable Response> answer) {
+        answer.orTimeout(WRITE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS).whenComplete((_, failure) -> {
+            if (failure == null) {
+                answered();
+            } else {
+                failed(reason(failure));
+            }
+        });
     }
 
     /** Its place is given back when it has really ended, and not when nobody waits any more: what is under way stays bounded. */
