@@ -36,12 +36,12 @@ class WarmUp {
 
     private static final Logger LOG = Logger.getLogger(WarmUp.class);
     /** As many are sent however long they take: those that come after are then as fast as they will be at first. */
-    private static final int LEAST = 60;
+    private static final int LEAST = 20;
 
     private static final int MOST = 400;
 
     /** For as long on a machine that has time, since more are better. */
-    private static final Duration USUAL = Duration.ofMillis(1000);
+    private static final Duration USUAL = Duration.ofMillis(400);
 
     /** On a machine that has none: slow reviews are better than no webhook. */
     private static final Duration LIMIT = Duration.ofSeconds(6);

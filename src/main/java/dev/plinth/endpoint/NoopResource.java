@@ -2,13 +2,16 @@ package dev.plinth.endpoint;
 
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /**
  * The yardstick of {@code bench/run}: takes a review and answers without looking at it. Only in programs that are built with
@@ -22,11 +25,15 @@ public class NoopResource {
     private static final byte[] ANSWER = """
             {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","response":{"uid":"-","allowed":false}}""".getBytes(StandardCharsets.UTF_8);
 
-    /** Answers at once. */
+    /** Answers as soon as the body is there. */
     @POST
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
-    public Uni<byte[]> answer(byte[] body) {
-        return Uni.createFrom().item(ANSWER);
+    public Uni<byte[]> answer(@Context RoutingContext routing) {
+        TakenBody body = Objects.requireNonNull(routing.get(TakenBody.KEY), "every request's body is taken in");
+        return Uni.createFrom().completionStage(body.whole()).map(taken -> {
+            taken.close();
+            return ANSWER;
+        });
     }
 }
