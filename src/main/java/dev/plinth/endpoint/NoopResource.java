@@ -30,6 +30,8 @@ public class NoopResource {
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<byte[]> answer(@Context RoutingContext routing) {
+        // Only for a parameter that is the body does the library let it come.
+        routing.request().resume();
         TakenBody body = Objects.requireNonNull(routing.get(TakenBody.KEY), "every request's body is taken in");
         return Uni.createFrom().completionStage(body.whole()).map(taken -> {
             taken.close();
