@@ -4,8 +4,8 @@
 
 TRAINING_API=36443 TRAINING_REGISTRY=35000 TRAINING_PORT=38443 TRAINING_MANAGEMENT=39000
 
-# As the chart starts it: a heap of 30 % of 384 MiB, and its `jvm.options`.
-JVM_OPTIONS="-Xmx115m -XX:+UseSerialGC -XX:NewRatio=4 -XX:TrimNativeHeapInterval=5000 -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000"
+. "${BASH_SOURCE[0]%/*}/jvm.sh"
+JVM_OPTIONS=$(chart_jvm "${BASH_SOURCE[0]%/*}/../../charts/plinth")
 
 # What runs here, to be ended by end_training.
 TRAINING_PIDS=()

@@ -3,9 +3,6 @@ package dev.plinth;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 
 /**
  * The class cache (JEP 483) that the image brings, and whether this JVM uses it. A JVM that refuses one, because jars, options or it
@@ -13,8 +10,10 @@ import javax.management.ObjectName;
  */
 final class ClassCache {
 
-    private static final String COMMANDS = "com.sun.management:type=DiagnosticCommand";
-    private static final String IN_USE = "CDS: on";
+    /** As {@code java -version} says it; asking the JVM's management for it loads some two hundred classes. */
+    private static final String SAYS = "java.vm.info";
+
+    private static final String IN_USE = "sharing";
 
     private ClassCache() {}
 
@@ -33,15 +32,6 @@ final class ClassCache {
 
     /** Whether classes come from a cache; empty where the JVM does not tell. */
     static Optional<Boolean> used() {
-        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-        try {
-            Object told = beans.invoke(
-                    new ObjectName(COMMANDS), "vmMetaspace", new Object[] {new String[] {"basic"}}, new String[] {
-                        String[].class.getName()
-                    });
-            return Optional.of(String.valueOf(told).contains(IN_USE));
-        } catch (JMException _) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(System.getProperty(SAYS)).map(said -> said.contains(IN_USE));
     }
 }

@@ -18,11 +18,17 @@ final class Server {
     /** As other commands do for what the user gave wrongly. */
     private static final int USAGE = 2;
 
+    /** How often a key store's password is hashed to encrypt a key in it (PKCS #12), as the JDK's own provider takes it. */
+    private static final String KEY_STORE_ITERATIONS = "keystore.pkcs12.keyPbeIterationCount";
+
     private Server() {}
 
     /** Runs until the program is told to end, by a signal or {@link Quarkus#asyncExit}. The exit code. */
     static int run(ServeSettings settings) {
         properties(settings).forEach(System::setProperty);
+        // The key stores of the server are never written down: ten thousand rounds, four times a start, would protect
+        // nothing.
+        System.setProperty(KEY_STORE_ITERATIONS, "1");
         AtomicInteger code = new AtomicInteger();
         Quarkus.run(null, (exit, failure) -> {
             code.set(failure != null ? USAGE : exit);

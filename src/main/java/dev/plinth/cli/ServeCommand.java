@@ -12,13 +12,15 @@ import picocli.CommandLine.Option;
 
 /** Runs the admission webhook. */
 @Command(
-        name = "serve",
+        name = ServeCommand.NAME,
         mixinStandardHelpOptions = true,
         description = {
             "Runs the admission webhook (what plinth does without a command).",
             "In a cluster its documents come from the ConfigMap; outside one from the files named here, which are watched."
         })
 final class ServeCommand implements Callable<Integer> {
+
+    static final String NAME = "serve";
 
     private final Surroundings with;
 

@@ -27,6 +27,9 @@ public record ServeSettings(
         @Nullable Integer managementPort,
         List<Platform> platforms) {
 
+    /** Everything as configured. */
+    public static final ServeSettings NONE = new ServeSettings(null, null, null, null, null, null, null, List.of());
+
     public ServeSettings {
         platforms = List.copyOf(platforms);
     }
