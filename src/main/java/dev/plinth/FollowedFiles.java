@@ -33,6 +33,7 @@ final class FollowedFiles {
                             Map<String, String> all = new LinkedHashMap<>(texts);
                             all.putIfAbsent(DocumentsInForce.POLICY, PolicyDocument.builtIn());
                             documents.take(all, source);
+                            return true;
                         },
                         (file, _) -> documents.gone("file " + file))
                 .start();
@@ -65,12 +66,14 @@ final class FollowedFiles {
                         .start());
     }
 
-    private static void take(ClientAuthorities authorities, String file, String pem) {
+    /** Settled, however it ends. */
+    private static boolean take(ClientAuthorities authorities, String file, String pem) {
         try {
             authorities.take(pem);
             LOG.infof("Clients must show a certificate of the authorities in %s", file);
         } catch (GeneralSecurityException e) {
             LOG.errorf(UNCHANGED, file, e.getMessage());
         }
+        return true;
     }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ public final class FileWatch implements AutoCloseable {
     private static final long MOST_BYTES = 16L * 1024 * 1024;
 
     private final Map<String, Path> files;
-    private final Consumer<Map<String, String>> changed;
+    private final Predicate<Map<String, String>> settled;
     private final BiConsumer<Path, String> unreadable;
     private final Thread thread;
 
@@ -32,13 +32,13 @@ public final class FileWatch implements AutoCloseable {
 
     /**
      * @param files key to file
-     * @param changed is told of the content of all files whenever it is new
+     * @param settled is told of the content of all files whenever it is new, and again at the next look while it says false
      * @param unreadable is told once of a file that cannot be read, and why
      */
     public FileWatch(
-            Map<String, Path> files, Consumer<Map<String, String>> changed, BiConsumer<Path, String> unreadable) {
+            Map<String, Path> files, Predicate<Map<String, String>> settled, BiConsumer<Path, String> unreadable) {
         this.files = new LinkedHashMap<>(files);
-        this.changed = changed;
+        this.settled = settled;
         this.unreadable = unreadable;
         this.thread = Thread.ofVirtual().name("file-watch").unstarted(this::run);
     }
@@ -76,9 +76,8 @@ public final class FileWatch implements AutoCloseable {
             }
         }
         if (!now.equals(last) || complained != null) {
-            last = now;
             complained = null;
-            changed.accept(now);
+            last = settled.test(now) ? now : null;
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -106,31 +107,42 @@ public final class ServingCertificate implements AutoCloseable {
         }
     }
 
-    /** Takes a chain and a key (PEM), if they can be served. */
-    public synchronized void take(String chain, String key) {
+    /**
+     * Takes a chain and a key (PEM), if they can be served.
+     *
+     * @return false if they are not yet valid, and may be taken later
+     */
+    public synchronized boolean take(String chain, String key) {
         try {
-            take(KeyedCertificate.parse(chain, key));
+            return take(KeyedCertificate.parse(chain, key));
         } catch (BadCertificateException e) {
             refuse(String.valueOf(e.getMessage()));
+            return true;
         }
     }
 
-    /** Takes a certificate, if it can be served. */
-    public synchronized void take(KeyedCertificate certificate) {
+    /**
+     * Takes a certificate, if it can be served.
+     *
+     * @return false if it is not yet valid, and may be taken later
+     */
+    public synchronized boolean take(KeyedCertificate certificate) {
         KeyedCertificate before = served;
         if (before != null && before.chain().equals(certificate.chain())) {
             complaint = null;
-            return;
+            return true;
         }
+        Instant now = clock.instant();
         try {
-            certificate.checkValidAt(clock.instant());
+            certificate.checkValidAt(now);
         } catch (BadCertificateException e) {
             refuse(String.valueOf(e.getMessage()));
-            return;
+            return !now.isBefore(certificate.notBefore());
         }
         served = certificate;
         complaint = null;
         listener.accepted(certificate);
+        return true;
     }
 
     /** Says that what came cannot be served. */

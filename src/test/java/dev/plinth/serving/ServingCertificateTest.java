@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,10 +23,11 @@ class ServingCertificateTest {
     @TempDir
     Path directory;
 
-    private final List<String> told = new ArrayList<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private volatile Instant now = NOW;
 
     private ServingCertificate serving() {
-        return new ServingCertificate(directory, () -> NOW, new ServingCertificate.Listener() {
+        return new ServingCertificate(directory, () -> now, new ServingCertificate.Listener() {
             @Override
             public void accepted(KeyedCertificate certificate) {
                 told.add("accepted");
@@ -73,9 +74,30 @@ class ServingCertificateTest {
     }
 
     @Test
+    void filesOfACertificateThatIsNotYetValidAreTakenOnceItIs() throws Exception {
+        KeyedCertificate next = Authority.issue(AUTHORITY, List.of("a.b.svc"), NOW.plus(Duration.ofDays(1)));
+        Path chain = Files.writeString(directory.resolve("chain"), next.chainPem());
+        Path key = Files.writeString(directory.resolve("key"), next.keyPem());
+        ServingCertificate serving = serving();
+        try (FileWatch _ = new FileWatch(
+                        Map.of("chain", chain, "key", key),
+                        texts -> serving.take(texts.getOrDefault("chain", ""), texts.getOrDefault("key", "")),
+                        (_, why) -> told.add(why))
+                .start()) {
+            assertThat(told).singleElement().asString().contains("valid only from");
+
+            now = NOW.plus(Duration.ofDays(1));
+            await(told, 2);
+        }
+
+        assertThat(told).hasSize(2).endsWith("accepted");
+        assertThat(serving.served()).contains(next);
+    }
+
+    @Test
     void filesAreFollowedAsTheyAreSwapped() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "one");
-        List<String> heard = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<String> heard = new CopyOnWriteArrayList<>();
         try (FileWatch _ = new FileWatch(
                         Map.of("key", file),
                         texts -> heard.add(texts.get("key")),
