@@ -28,7 +28,7 @@ public final class CaffeineCache<K, V> implements Cache<K, V> {
 
     /** A cache of at most this many entries. */
     public static <K, V> CaffeineCache<K, V> ofEntries(long most) {
-        return new CaffeineCache<>(Caffeine.newBuilder()
+        return new CaffeineCache<>(tendedByItsCallers()
                 .maximumSize(most)
                 .expireAfter(CaffeineCache.<K, V>expiry())
                 .build());
@@ -36,11 +36,16 @@ public final class CaffeineCache<K, V> implements Cache<K, V> {
 
     /** A cache of at most this weight, as the weigher counts it. */
     public static <K, V> CaffeineCache<K, V> ofWeight(long most, ToIntBiFunction<K, V> weigher) {
-        return new CaffeineCache<>(Caffeine.newBuilder()
+        return new CaffeineCache<>(tendedByItsCallers()
                 .maximumWeight(most)
                 .weigher((K key, Timed<V> timed) -> weigher.applyAsInt(key, timed.value))
                 .expireAfter(CaffeineCache.<K, V>expiry())
                 .build());
+    }
+
+    /** Its upkeep is a matter of microseconds, in which no other thread is woken. */
+    private static Caffeine<Object, Object> tendedByItsCallers() {
+        return Caffeine.newBuilder().executor(Runnable::run);
     }
 
     private static <K, V> Expiry<K, Timed<V>> expiry() {
