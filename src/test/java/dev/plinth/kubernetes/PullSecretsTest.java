@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,10 +150,11 @@ class PullSecretsTest {
                  "data":{".dockerconfigjson":"%s"}}""".formatted(Base64.getEncoder()
                 .encodeToString("{\"auths\":{\"registry.corp\":{\"username\":\"first\",\"password\":\"x\"}}}"
                         .getBytes(StandardCharsets.UTF_8)));
+        AtomicInteger status = new AtomicInteger(200);
         HttpServer api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         api.createContext("/", exchange -> {
             exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, 0);
+            exchange.sendResponseHeaders(status.get(), 0);
             exchange.getResponseBody().write(secret.getBytes(StandardCharsets.UTF_8));
             exchange.close();
         });
@@ -167,6 +169,11 @@ class PullSecretsTest {
                     real, new Json(), nanos::get, CaffeineCache.ofEntries(100), CaffeineCache.ofEntries(100));
             Requester requester = new Requester("shop", List.of("one"), "default");
             assertThat(users(keychain.find(requester, REPOSITORY))).containsExactly("first");
+            status.set(503);
+            nanos.addAndGet(Duration.ofMinutes(10).toNanos());
+            PullCredentials unwell = keychain.find(requester, REPOSITORY);
+            assertThat(unwell.faults()).isEmpty();
+            assertThat(users(unwell)).containsExactly("first");
             api.stop(0);
             nanos.addAndGet(Duration.ofMinutes(10).toNanos());
             PullCredentials away = keychain.find(requester, REPOSITORY);
