@@ -63,7 +63,7 @@ final class Lies {
         boolean refutable = false;
         Image base = truth.image();
         Sketch sketch = Sketch.on(base, "registry.corp/evil/app:" + random.nextInt(1_000));
-        OwnLayers.add(sketch, random, false, false);
+        OwnLayers.addTo(truth, sketch, random, false);
         Served served = new Served().serve(claimed, distroless);
         String digest = distroless.root().toString();
         switch (kind) {

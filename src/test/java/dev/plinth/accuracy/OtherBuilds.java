@@ -67,7 +67,7 @@ final class OtherBuilds {
         Sketch sketch =
                 Sketch.on(base, name).created(base.config().created().plusSeconds(86_400L * (1 + random.nextInt(40))));
         boolean apt = published.root().startsWith("debian") || published.root().startsWith("ubuntu");
-        OwnLayers.add(sketch, random, false, apt);
+        OwnLayers.addTo(published, sketch, random, apt);
         Served served = kind.contains("unread") ? new Served() : served(record, kind.contains("moved"));
         return new Case(
                 kind,
@@ -86,8 +86,10 @@ final class OtherBuilds {
     private static Served served(OtherRecord record, boolean moved) {
         Served served = new Served();
         PublishedImage published = record.image();
-        if (!published.isRoot()) {
-            serve(served, published.root(), record.ancestor(published.root(), Math.min(record.baseLayers(), 1)), moved);
+        if (!published.isRoot() && record.baseLayers() > 0) {
+            Image root = record.ancestor(published.root(), Math.min(record.baseLayers(), 1));
+            serve(served, published.root(), root, moved);
+            record.rootNames().forEach(name -> serve(served, name.canonical(), root, moved));
             serve(served, published.base(), record.ancestor(published.base(), record.baseLayers()), moved);
         }
         record.names().forEach(name -> serve(served, name.canonical(), published.image(), moved));
@@ -123,6 +125,9 @@ final class OtherBuilds {
         /** Another name of the same root: the base's, where nothing is between, or an alias. */
         private boolean isRootsName(ImageReference name) {
             PublishedImage image = record.image();
+            if (record.rootNames().stream().anyMatch(other -> other.familiar().equals(name.familiar()))) {
+                return true;
+            }
             return image.isRoot()
                     ? record.names().stream().anyMatch(alias -> alias.familiar().equals(name.familiar()))
                     : record.baseLayers() == 1

@@ -14,16 +14,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param aliases further tags of the same build
  * @param baseLayers how many of its layers are the base's
+ * @param rootNames further names of its root
  * @param orTier a tier that is as right, where compilers stay in a slim distribution
  */
 record OtherRecord(
         PublishedImage image,
         List<ImageReference> aliases,
         int baseLayers,
+        List<ImageReference> rootNames,
         @Nullable Tier orTier) {
 
     OtherRecord {
         aliases = List.copyOf(aliases);
+        rootNames = List.copyOf(rootNames);
     }
 
     static OtherRecord read(Node node) {
@@ -31,6 +34,7 @@ record OtherRecord(
                 PublishedImage.read(node),
                 node.texts("aliases").stream().map(ImageReference::parse).toList(),
                 Math.toIntExact(node.whole("baseLayers").orElse(1)),
+                node.texts("rootNames").stream().map(ImageReference::parse).toList(),
                 node.text("orTier").map(Tier::parse).orElse(null));
     }
 
@@ -62,6 +66,7 @@ record OtherRecord(
                         List.of(),
                         List.of(),
                         Map.of(),
+                        List.of(),
                         image.root(),
                         image.root(),
                         image.tier())

@@ -1,5 +1,6 @@
 package dev.plinth.accuracy;
 
+import dev.plinth.base.Tier;
 import dev.plinth.testing.images.Sketch;
 import java.util.List;
 import java.util.Random;
@@ -29,6 +30,27 @@ final class OwnLayers {
             new Own("ADD", "https://example.org/agent.tar.gz /opt/", 100_000, 9_000_000));
 
     private OwnLayers() {}
+
+    /** On a base without a shell nothing can run a command: files are copied alone. */
+    static void addTo(PublishedImage base, Sketch sketch, Random random, boolean apt) {
+        if (base.tier() == Tier.DISTROLESS) {
+            copied(sketch, random);
+        } else {
+            add(sketch, random, false, apt);
+        }
+    }
+
+    private static void copied(Sketch sketch, Random random) {
+        int count = 1 + random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            sketch.layer(
+                    "own " + random.nextLong(),
+                    random.nextLong(9_000, 40_000_000),
+                    "COPY app" + i + " /app/ # buildkit");
+        }
+        sketch.step("USER 65532").step("ENTRYPOINT [\"/app/start\"]");
+        sketch.entrypoint("/app/start").command();
+    }
 
     static void add(Sketch sketch, Random random, boolean classic, boolean apt) {
         boolean buildkit = !classic && random.nextInt(4) > 0;

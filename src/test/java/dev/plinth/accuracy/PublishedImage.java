@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vintage 2018 or 2026
  * @param labels those that no step of the history shows
+ * @param env likewise
  * @param steps time and text, normalised as listings show them
  * @param base the immediate base; {@code scratch} for a root
  * @param root the distribution at the bottom, or {@code scratch}
@@ -31,6 +32,7 @@ record PublishedImage(
         List<String> entrypoint,
         List<String> command,
         Map<String, String> labels,
+        List<String> env,
         String base,
         String root,
         Tier tier) {
@@ -39,8 +41,14 @@ record PublishedImage(
      * A step of the history.
      *
      * @param layer whether it made a layer; null where only its text tells
+     * @param comment its comment, where the text is in the builder's own words; null where it is normalised
      */
-    record Step(Instant created, String text, @Nullable Boolean layer) {
+    record Step(
+            Instant created,
+            String text,
+            @Nullable Boolean layer,
+            @Nullable String comment,
+            String author) {
 
         boolean makesLayer() {
             return layer == null ? textMakesLayer(text) : layer;
@@ -58,7 +66,9 @@ record PublishedImage(
             steps.add(new Step(
                     Instant.parse(pair.get(0).text().orElseThrow()),
                     pair.get(1).text().orElseThrow(),
-                    pair.size() > 2 ? pair.get(2).flag().orElseThrow() : null));
+                    pair.size() > 2 ? pair.get(2).flag().orElseThrow() : null,
+                    pair.size() > 3 ? pair.get(3).text().orElseThrow() : null,
+                    pair.size() > 4 ? pair.get(4).text().orElseThrow() : ""));
         }
         List<Layer> layers = new ArrayList<>();
         for (Node item : node.items("layers")) {
@@ -75,6 +85,7 @@ record PublishedImage(
                 node.texts("entrypoint"),
                 node.texts("cmd"),
                 node.textEntries("labels"),
+                node.texts("env"),
                 node.text("base").orElse("?"),
                 node.text("root").orElse("?"),
                 Tier.parse(node.text("tier").orElseThrow()));
@@ -104,7 +115,10 @@ record PublishedImage(
                 left--;
             }
             makes &= at < layers.size();
-            sketch.entry(new HistoryEntry(step.created(), raw(step.text()), "", comment(step.text()), !makes));
+            sketch.entry(
+                    step.comment() == null
+                            ? new HistoryEntry(step.created(), raw(step.text()), "", comment(step.text()), !makes)
+                            : new HistoryEntry(step.created(), step.text(), step.author(), step.comment(), !makes));
             if (makes) {
                 Layer layer = layers.get(at++);
                 sketch.bareLayer(layer.digest(), Sketch.digest("tar of " + layer.digest()), layer.size());
@@ -124,6 +138,7 @@ record PublishedImage(
             sketch.bareLayer(layer.digest(), Sketch.digest("tar of " + layer.digest()), layer.size());
         }
         labels.forEach(sketch::label);
+        sketch.env(env.toArray(String[]::new));
         sketch.entrypoint(entrypoint.toArray(String[]::new)).command(command.toArray(String[]::new));
         return sketch.image();
     }

@@ -4,6 +4,8 @@ import dev.plinth.base.Claim;
 import dev.plinth.base.EvidenceKind;
 import dev.plinth.image.HistoryEntry;
 import dev.plinth.image.Image;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,8 @@ final class BuildahClaims {
 
     private static final String FROM = "FROM ";
     private static final int LONGEST = 700;
+    /** Longer builds are rare, and so are images that are built on within hours. */
+    private static final Duration BUILD = Duration.ofHours(5);
 
     private BuildahClaims() {}
 
@@ -22,12 +26,19 @@ final class BuildahClaims {
             String comment = entry.comment();
             if (comment.startsWith(FROM) && comment.length() < LONGEST) {
                 String name = comment.substring(FROM.length()).strip();
-                return isName(name)
+                return isName(name) && !(name.equals("scratch") && isBuiltOn(image, entry))
                         ? BasePair.read(EvidenceKind.HISTORY, "FROM comment of the history", name, null, false)
                         : Optional.empty();
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether this entry is of another build than the image's last: then it tells how the root was made, and is true of that. */
+    private static boolean isBuiltOn(Image image, HistoryEntry entry) {
+        Instant made = entry.created();
+        Instant last = image.config().history().getLast().created();
+        return made != null && last != null && Duration.between(made, last).compareTo(BUILD) > 0;
     }
 
     /** Ids and names of build stages hold neither a path nor a tag. */

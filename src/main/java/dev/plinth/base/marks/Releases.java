@@ -34,7 +34,7 @@ public final class Releases {
             Map.entry("questing", "25.10"),
             Map.entry("resolute", "26.04")));
 
-    /** Since which month images with an unnamed archive may hold which release; the form ended in 2024. */
+    /** Since which month images with an unnamed archive may hold which release; most publishers name theirs since 2024. */
     private static final TreeMap<Instant, String> DEBIAN_SINCE = since(
             "2013-05",
             "wheezy",
@@ -55,11 +55,11 @@ public final class Releases {
             "2015-12", "3.3", "2016-05", "3.4", "2016-12", "3.5", "2017-05", "3.6", "2017-11", "3.7", "2018-06", "3.8",
             "2019-01", "3.9", "2019-06", "3.10", "2019-12", "3.11", "2020-05", "3.12", "2021-01", "3.13", "2021-06",
             "3.14", "2021-11", "3.15", "2022-05", "3.16", "2022-11", "3.17", "2023-05", "3.18", "2023-12", "3.19",
-            "2024-05", "3.20", "2024-12", "3.21");
+            "2024-05", "3.20", "2024-12", "3.21", "2025-06", "3.22", "2025-12", "3.23", "2026-06", "3.24");
 
     private static final TreeMap<Instant, String> UBUNTU_SINCE = since(
             "2014-04", "14.04", "2016-04", "16.04", "2018-04", "18.04", "2020-04", "20.04", "2022-04", "22.04",
-            "2024-04", "24.04");
+            "2024-04", "24.04", "2026-04", "26.04");
 
     private Releases() {}
 
@@ -95,6 +95,11 @@ public final class Releases {
     /** The newest release of Alpine then, and the one before. */
     public static List<String> alpineAt(Instant time) {
         return at(ALPINE_SINCE, time);
+    }
+
+    /** Every release of Alpine until then, the newest first. */
+    public static List<String> alpineUntil(Instant time) {
+        return List.copyOf(ALPINE_SINCE.headMap(time, true).descendingMap().values());
     }
 
     /** The newest long-term release of Ubuntu then, and the one before. */

@@ -31,6 +31,8 @@ public final class RpmReleases {
             new Prefix("rockylinux", List.of("rockylinux")),
             new Prefix("almalinux", List.of("almalinux")),
             new Prefix("oraclelinux", List.of("oraclelinux")),
+            new Prefix("oraclelinux-release-el", List.of("oraclelinux")),
+            new Prefix("ol", List.of("oraclelinux")),
             new Prefix("centos", List.of("centos")),
             new Prefix(".el", List.of("rockylinux", "almalinux", "oraclelinux")));
 
@@ -94,6 +96,8 @@ public final class RpmReleases {
             }
             boolean begins = word.charAt(0) == '.' || at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));
             boolean ends = end == text.length() || !Character.isLetterOrDigit(text.charAt(end));
+            // Oracle's channels: "ol9_codeready_builder"; anything may be called "ol9" otherwise.
+            ends &= !word.equals("ol") || end < text.length() && text.charAt(end) == '_';
             if (begins && ends && end > from && end - from <= LONGEST) {
                 return text.substring(from, end);
             }

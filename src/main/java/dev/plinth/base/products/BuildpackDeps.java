@@ -64,6 +64,7 @@ public final class BuildpackDeps {
                 candidates,
                 null,
                 true,
+                false,
                 Math.max(end - 1, 0),
                 end,
                 "installs what buildpack-deps" + variant + " does");

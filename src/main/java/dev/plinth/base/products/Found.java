@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param candidates names that may still serve its layers, the usual one first
  * @param runtime name and version, as {@code python 3.12}; null if it is a server
  * @param strong whether the marks are that image's own; else an application may have set the variable, and it is only worth asking
+ * @param own whether the image's own build set the marks: it may be such an image itself, as well as stand on one of that day
  * @param at index of the step of the history that speaks of it
  * @param end index of the first step of the history that is no longer the product's; the number of steps if it cannot be told
  * @param says the mark, for a person to check
@@ -21,6 +22,7 @@ public record Found(
         List<Candidate> candidates,
         @Nullable String runtime,
         boolean strong,
+        boolean own,
         int at,
         int end,
         String says) {

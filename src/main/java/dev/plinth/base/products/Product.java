@@ -1,5 +1,7 @@
 package dev.plinth.base.products;
 
+import dev.plinth.base.history.Instruction;
+import dev.plinth.base.history.Step;
 import dev.plinth.base.marks.Clues;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables that hold its version, the surest first
  * @param also further variables that must be there, some holding a text ({@code JAVA_HOME~sapmachine}): an application may set
  *     {@code NODE_VERSION} for its own ends
+ * @param steps texts of which one must stand in a step that ran, set labels or declared an argument; empty: none has to
  * @param strong whether the marks are its own; else it is only worth asking
  * @param always whether the first variable is in every image of it
  * @param words how {@code CMD}, {@code ENTRYPOINT} and copied programs call it, in lower case
@@ -31,6 +34,7 @@ record Product(
         @Nullable String runtime,
         List<String> variables,
         List<String> also,
+        List<String> steps,
         boolean strong,
         boolean always,
         Set<String> words,
@@ -45,6 +49,7 @@ record Product(
     Product {
         variables = List.copyOf(variables);
         also = List.copyOf(also);
+        steps = List.copyOf(steps);
         words = Set.copyOf(words);
         templates = List.copyOf(templates);
     }
@@ -77,6 +82,7 @@ record Product(
                 language == null || !language.isEmpty() ? language : name,
                 versions.isEmpty() ? List.of(name.toUpperCase(Locale.ROOT).replace('-', '_') + "_VERSION") : versions,
                 listed(values.remove("with")),
+                listed(values.remove("step")),
                 values.remove("strong") != null,
                 values.remove("always") != null,
                 lowered(words, name),
@@ -86,7 +92,7 @@ record Product(
                         : TagForm.valueOf(form.toUpperCase(Locale.ROOT).replace('-', '_')),
                 "alpine".equals(on),
                 listed(values.remove("tags")));
-        if (!values.isEmpty()) {
+        if (!values.isEmpty() || product.steps().contains("")) {
             throw new IllegalArgumentException(path + " says " + values.keySet());
         }
         return product;
@@ -136,6 +142,15 @@ record Product(
 
     /** Whether this may be such an image at all. */
     boolean isPossible(Clues clues) {
-        return (!always || clues.environment().has(variables.getFirst())) && (strong || isMarked(clues));
+        return (!always || clues.environment().has(variables.getFirst()))
+                && (strong || isMarked(clues))
+                && (steps.isEmpty() || clues.steps().all().stream().anyMatch(this::isMark));
+    }
+
+    private boolean isMark(Step step) {
+        return (step.instruction() == Instruction.RUN
+                        || step.instruction() == Instruction.LABEL
+                        || step.instruction() == Instruction.ARG)
+                && steps.stream().anyMatch(step.text()::contains);
     }
 }

@@ -29,7 +29,7 @@ public final class ProductReader {
     private ProductReader() {}
 
     /** A product and the step that speaks of it. */
-    private record Sighting(Product product, int step, String says) {}
+    private record Sighting(Product product, int step, boolean own, String says) {}
 
     /** The products, the lowest first: what was set later stands above. */
     public static List<Found> read(Clues clues, @Nullable OsRoot root) {
@@ -56,17 +56,18 @@ public final class ProductReader {
             for (Product product : Products.ALL.withVariable(entry.getKey())) {
                 if (product.isPossible(clues) && seen.add(product)) {
                     last = Math.max(last, stepOf(entry.getKey(), clues));
-                    all.add(new Sighting(product, last, entry.getKey() + "=" + bounded(entry.getValue())));
+                    all.add(new Sighting(product, last, last >= own, entry.getKey() + "=" + bounded(entry.getValue())));
                 }
             }
         }
         Programs.in(clues).forEach((product, step) -> {
             if (seen.add(product)) {
-                all.add(new Sighting(product, step, "starts or holds " + String.join(", ", product.words())));
+                all.add(new Sighting(
+                        product, step, step >= own, "starts or holds " + String.join(", ", product.words())));
             }
         });
         // What the image's own build set or started says nothing of what it was built on.
-        all.removeIf(sighting -> sighting.step() >= own
+        all.removeIf(sighting -> sighting.own()
                 && !sighting.product().isSure(clues)
                 && !sighting.product().isTold(clues));
         all.sort(Comparator.comparingInt(Sighting::step));
@@ -105,6 +106,7 @@ public final class ProductReader {
                     List.of(),
                     runtime,
                     strong && !path.isEmpty(),
+                    sighting.own(),
                     sighting.step(),
                     end(product, clues),
                     sighting.says());
@@ -121,7 +123,15 @@ public final class ProductReader {
         ImageReference name = root == null
                 ? ImageReference.parse(path)
                 : candidates.getFirst().as();
-        return new Found(name, candidates, runtime, strong, sighting.step(), end(product, clues), sighting.says());
+        return new Found(
+                name,
+                candidates,
+                runtime,
+                strong,
+                sighting.own(),
+                sighting.step(),
+                end(product, clues),
+                sighting.says());
     }
 
     /** Without a recognised root the tag's word for it is open. */

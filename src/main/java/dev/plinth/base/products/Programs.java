@@ -25,6 +25,9 @@ final class Programs {
     private static final List<String> TITLES =
             List.of("org.opencontainers.image.title", "org.label-schema.name", "org.opencontainers.image.ref.name");
 
+    /** The label that images on Red Hat's bases must have; a word too common to be looked for in the steps. */
+    private static final String NAME = "name";
+
     private static final int MOST_PATHS = 24;
     private static final int MOST_PARTS = 8;
     /** Directories that say nothing of whose they are. */
@@ -56,6 +59,7 @@ final class Programs {
             add(said, step, clues, seen);
             add(said.replace(' ', '-'), step, clues, seen);
         }
+        add(clues.config().label(NAME).orElse(""), 0, clues, seen);
         return seen;
     }
 

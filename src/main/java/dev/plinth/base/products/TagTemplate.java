@@ -1,8 +1,10 @@
 package dev.plinth.base.products;
 
 import dev.plinth.base.Facts;
+import dev.plinth.base.history.Instruction;
 import dev.plinth.base.marks.Clues;
 import dev.plinth.base.marks.Text;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,11 +53,34 @@ record TagTemplate(Clues clues, String version, Facts root) {
             case "php" ->
                 orNull(Text.parts(
                         Text.firstVersion(clues.environment().get("PHP_VERSION").orElse("")), 2));
+            case "py" ->
+                orNull(Text.parts(
+                        Text.firstVersion(
+                                clues.environment().get("PYTHON_VERSION").orElse("")),
+                        2));
+            case "ref" ->
+                clues.config()
+                        .label("org.opencontainers.image.ref.name")
+                        .filter(TagTemplate::isTag)
+                        .orElse(null);
             case "sapi" -> sapi(clues);
             case "release" -> root.release();
             case "codename" -> root.codename();
-            default -> clues.environment().get(name).filter(TagTemplate::isTag).orElse(null);
+            default ->
+                clues.environment()
+                        .get(name)
+                        .or(() -> argument(name))
+                        .filter(TagTemplate::isTag)
+                        .orElse(null);
         };
+    }
+
+    private Optional<String> argument(String name) {
+        return clues.steps().all().stream()
+                .filter(step ->
+                        step.instruction() == Instruction.ARG && step.text().startsWith(name + "="))
+                .map(step -> step.text().substring(name.length() + 1))
+                .findFirst();
     }
 
     /** Only where the version has more parts than the shorter forms have: the same tag need not be asked twice. */

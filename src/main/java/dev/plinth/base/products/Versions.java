@@ -28,6 +28,12 @@ final class Versions {
                 return version;
             }
         }
+        for (String variable : product.variables()) {
+            String version = argument(variable, clues);
+            if (!version.isEmpty()) {
+                return version;
+            }
+        }
         String beside = besideName(product, clues);
         return beside.isEmpty() ? labelled(clues) : beside;
     }
@@ -96,6 +102,11 @@ final class Versions {
                 return Text.firstVersion(entry.getValue());
             }
         }
+        return argument(name, clues);
+    }
+
+    /** The version that a build argument holds; empty if it is not declared with one. */
+    private static String argument(String name, Clues clues) {
         for (Step step : clues.steps().all()) {
             if (step.instruction() == Instruction.ARG
                     && step.text().length() > name.length()

@@ -7,6 +7,8 @@ import dev.plinth.base.roots.publishers.ApkoRoot;
 import dev.plinth.base.roots.publishers.BitnamiRoot;
 import dev.plinth.base.roots.publishers.ChiseledRoot;
 import dev.plinth.base.roots.publishers.HardenedRoot;
+import dev.plinth.base.roots.publishers.LambdaRoot;
+import dev.plinth.base.roots.publishers.LinuxServerRoot;
 import dev.plinth.base.roots.publishers.NixRoot;
 import dev.plinth.base.roots.publishers.RedHatRoot;
 import dev.plinth.base.roots.publishers.StackRoot;
@@ -30,10 +32,13 @@ public final class RootRules {
             new LabelledRoot(),
             new BitnamiRoot(),
             new ChiseledRoot(),
+            new LambdaRoot(),
+            new LinuxServerRoot(),
             new AnonymousRoot(),
             // A whole tree below is judged by its own marks, whatever labels say.
             new HardenedRoot(),
             new StackRoot(),
+            new CopiedTree(),
             new EmptyRoot());
 
     private RootRules() {}

@@ -79,7 +79,8 @@ final class BaseChoice {
             if (!checked.is(Standing.OPEN) || claim.scratch() || claim.reference() == null && claim.digest() == null) {
                 continue;
             }
-            if (claim.inherited() && isBelowProduct(claim) || !claim.certain() && !agreesWithMarks(claim)) {
+            if (claim.inherited() && (isBelowProduct(claim) || isBelowAncestor())
+                    || !claim.certain() && !agreesWithMarks(claim)) {
                 continue;
             }
             return claim;
@@ -101,6 +102,12 @@ final class BaseChoice {
         return weighed.topProduct() != null
                 && claim.reference() != null
                 && Families.of(identity.apply(claim.reference())) != null;
+    }
+
+    /** A label, in an image that stands on more than a distribution: it may be that ancestor's as well. */
+    private boolean isBelowAncestor() {
+        Ancestor nearest = weighed.nearest();
+        return nearest != null && Families.of(nearest.name()) == null;
     }
 
     private @Nullable Base scratchOrRoot() {

@@ -223,6 +223,12 @@ final class InquiryPlan {
     private List<Candidate> besides(ImageReference claimed) {
         OsRoot root = weighed.fingerprint().root();
         List<Candidate> names = new ArrayList<>();
+        if (isInherited(claimed)) {
+            // A label may be that of the product's image, and then names what that was built from.
+            for (Found product : weighed.products().reversed()) {
+                product.candidates().stream().limit(MOST_BESIDES - names.size()).forEach(names::add);
+            }
+        }
         for (Candidate candidate : weighed.fingerprint().candidates()) {
             if (names.size() < MOST_BESIDES && candidate.ask().sameRepository(claimed)) {
                 names.add(candidate);
@@ -232,6 +238,13 @@ final class InquiryPlan {
             root.candidates().stream().limit(MOST_BESIDES).forEach(names::add);
         }
         return names;
+    }
+
+    private boolean isInherited(ImageReference claimed) {
+        return weighed.claims().stream()
+                .map(Checked::claim)
+                .filter(claim -> claim.reference() != null && claim.reference().sameRepository(claimed))
+                .allMatch(Claim::inherited);
     }
 
     private boolean isOfImage(ImageReference reference) {

@@ -68,7 +68,7 @@ final class Lineage {
             return;
         }
         for (Found product : weighed.products().reversed()) {
-            if (product.strong() && !product.candidates().isEmpty()) {
+            if (product.strong() && !product.candidates().isEmpty() && !weighed.isItself(product)) {
                 addIfNew(product.name());
             }
         }

@@ -75,7 +75,7 @@ record Weighed(
     /** The guessed product that stands above every verified ancestor; null if there is none. */
     @Nullable
     Found productAbove() {
-        Found top = topProduct();
+        Found top = topProduct(true);
         if (top == null) {
             return null;
         }
@@ -96,11 +96,23 @@ record Weighed(
         return null;
     }
 
+    /**
+     * Whether a product is the image itself: its own build set the marks, straight above a verified ancestor, and no name of the
+     * product serves the image's layers.
+     */
+    boolean isItself(Found product) {
+        return product.own() && nearest() != null;
+    }
+
     /** The highest product whose marks are its image's own. */
     @Nullable
     Found topProduct() {
+        return topProduct(false);
+    }
+
+    private @Nullable Found topProduct(boolean notItself) {
         for (Found product : products.reversed()) {
-            if (product.strong()) {
+            if (product.strong() && !(notItself && isItself(product))) {
                 return product;
             }
         }

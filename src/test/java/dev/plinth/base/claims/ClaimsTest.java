@@ -10,6 +10,7 @@ import dev.plinth.image.Annotations;
 import dev.plinth.image.HistoryEntry;
 import dev.plinth.image.reference.Digest;
 import dev.plinth.testing.images.Sketch;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,15 @@ class ClaimsTest {
             assertThat(claim.name()).isEqualTo("registry.corp/base/python:3.12");
             assertThat(claim.pinning()).isNull();
         });
+    }
+
+    @Test
+    void howARootWasMadeIsNoClaimOfWhatIsBuiltOnItLater() {
+        Instant made = Instant.parse("2026-06-01T00:00:00Z");
+        Sketch root = Sketch.named("app:1").created(made).entry(new HistoryEntry(made, "", "", "FROM scratch", true));
+        assertThat(claims(root)).singleElement().extracting(Claim::scratch).isEqualTo(true);
+
+        assertThat(claims(root.created(made.plusSeconds(864_000)))).isEmpty();
     }
 
     @Test

@@ -281,4 +281,45 @@ class OfficialImagesTest {
 
         assertThat(asked(built(semeru))).anyMatch(name -> name.startsWith("ibm-semeru-runtimes:open-21-jre"));
     }
+
+    @Test
+    void aRepositoryIsNotAskedForWithoutTheStepThatIsItsMark() {
+        Sketch nginx = onAlpine().step("ENV NGINX_VERSION=1.29.3").env("NGINX_VERSION=1.29.3", "NJS_VERSION=0.9.4");
+        assertThat(asked(built(nginx))).noneMatch(name -> name.startsWith("nginxinc/"));
+
+        Sketch unprivileged = nginx.created(BASE)
+                .layer(
+                        "port",
+                        900,
+                        "RUN |2 UID=101 GID=101 /bin/sh -c sed -i 's,listen       80;,listen       8080;,' /etc/nginx/a # buildkit");
+        assertThat(asked(built(unprivileged))).contains("nginxinc/nginx-unprivileged:1.29-alpine3.24");
+        assertThatThrownBy(() -> Product.parse("some step=a;,")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aBuildArgumentMayHoldTheVersion() {
+        Sketch vault = onAlpine()
+                .step("ARG PRODUCT_VERSION=1.20.4")
+                .step("LABEL name=Vault version=1.20.4")
+                .label("name", "Vault");
+
+        assertThat(asked(built(vault))).contains("hashicorp/vault:1.20", "hashicorp/vault:1.20.4");
+    }
+
+    @Test
+    void aTagMayHoldTheVersionOfWhatIsBelowAndAnArgumentsText() {
+        Sketch uv = Sketch.named("r.corp/app:1")
+                .created(BASE)
+                .layer("root", 29_780_765, "# debian.sh --arch 'amd64' out/ 'bookworm' '@1785715200'")
+                .step("ENV PYTHON_VERSION=3.12.13")
+                .step("ENV UV_TOOL_BIN_DIR=/usr/local/bin")
+                .env("PYTHON_VERSION=3.12.13", "UV_TOOL_BIN_DIR=/usr/local/bin");
+        Sketch pytorch = onUbuntu()
+                .step("ARG CUDA_VERSION=12.9")
+                .step("ENV PYTORCH_VERSION=2.8.0")
+                .env("PYTORCH_VERSION=2.8.0");
+
+        assertThat(asked(built(uv))).contains("ghcr.io/astral-sh/uv:python3.12-bookworm-slim");
+        assertThat(asked(built(pytorch))).startsWith("pytorch/pytorch:2.8.0-cuda12.9-cudnn9-runtime");
+    }
 }

@@ -199,4 +199,22 @@ class InquiryPlanTest {
                 .extracting(asked -> ((Inquiry.BaseImage) asked).reference().familiar())
                 .contains("debian:bullseye-slim");
     }
+
+    @Test
+    void besideALabelTheProductsNamesAreAskedTooForLabelsAreInherited() {
+        Image image = Sketch.named("registry.corp/shop/db:1")
+                .env("BITNAMI_APP_NAME=postgresql", "APP_VERSION=17.6.0", "OS_FLAVOUR=debian-12", "OS_NAME=linux")
+                .label(Annotations.BASE_NAME, "docker.io/bitnami/minideb:bookworm")
+                .label("org.opencontainers.image.ref.name", "17.6.0-debian-12-r4")
+                .layer("bitnami", 112_000_000, "", "", "Bitnami container image")
+                .layer("app", 4_000, "COPY conf /bitnami/conf # buildkit")
+                .image();
+
+        assertThat(new Scene().asks(image, BASE, Scene.unread("bitnami/minideb:bookworm")))
+                .anySatisfy(asked -> assertThat(asked)
+                        .isInstanceOfSatisfying(
+                                Inquiry.BaseImage.class,
+                                base -> assertThat(base.reference().familiar())
+                                        .isEqualTo("bitnamilegacy/postgresql:17.6.0-debian-12-r4")));
+    }
 }

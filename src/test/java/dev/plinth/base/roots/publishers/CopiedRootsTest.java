@@ -1,0 +1,123 @@
+package dev.plinth.base.roots.publishers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plinth.base.Tier;
+import dev.plinth.base.marks.Clues;
+import dev.plinth.base.marks.OsRoot;
+import dev.plinth.base.roots.RootRules;
+import dev.plinth.testing.images.Sketch;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Roots that are trees copied to an empty image: LinuxServer's, those of AWS Lambda, and trees that only what runs above tells. */
+class CopiedRootsTest {
+
+    private static final Instant SUMMER = Instant.parse("2026-07-16T00:00:00Z");
+
+    private static Optional<OsRoot> root(Sketch sketch) {
+        return RootRules.read(Clues.of(sketch.image()));
+    }
+
+    private static List<String> asked(Sketch sketch) {
+        return root(sketch).orElseThrow().candidates().stream()
+                .map(candidate -> candidate.ask().familiar())
+                .toList();
+    }
+
+    private static Sketch tree(String step, long size) {
+        return Sketch.named("app:1").created(SUMMER).layer("tree", size, step);
+    }
+
+    private static Sketch linuxServer(String manager) {
+        return tree("COPY /root-out/ / # buildkit", 3_800_000)
+                .layer(
+                        "mods",
+                        8_000,
+                        "ADD --chmod=755 https://raw.githubusercontent.com/linuxserver/docker-mods/mod-scripts/docker-mods.v3"
+                                + " /docker-mods # buildkit")
+                .layer("tools", 20_000_000, "RUN /bin/sh -c " + manager + " # buildkit");
+    }
+
+    @Test
+    void linuxServersModulesNameTheRootThatTheyStandIn() {
+        assertThat(root(linuxServer("apk add --no-cache bash")).orElseThrow().tier())
+                .isEqualTo(Tier.ALPINE);
+        assertThat(asked(linuxServer("apk add --no-cache bash")))
+                .contains("ghcr.io/linuxserver/baseimage-alpine:3.22", "ghcr.io/linuxserver/baseimage-alpine:3.23");
+        assertThat(asked(linuxServer("apt-get update")))
+                .startsWith("ghcr.io/linuxserver/baseimage-ubuntu:resolute")
+                .contains("ghcr.io/linuxserver/baseimage-ubuntu:noble");
+    }
+
+    private static Sketch lambda(String... env) {
+        return tree("/bin/sh -c #(nop) ADD file:aac3 in / ", 44_000_000)
+                .env(env)
+                .env("LAMBDA_TASK_ROOT=/var/task", "LAMBDA_RUNTIME_DIR=/var/runtime");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            COPY requirements.txt . # buildkit           | app.handler            | public.ecr.aws/lambda/python:3.13
+            COPY lambda_function.py /var/task/ # buildkit | lambda_function.main  | public.ecr.aws/lambda/python:3.13
+            COPY package.json index.js ./ # buildkit     | index.handler          | public.ecr.aws/lambda/nodejs:22
+            RUN /bin/sh -c npm ci # buildkit             | index.handler          | public.ecr.aws/lambda/nodejs:22
+            COPY build ./ # buildkit                     | com.shop.App::handle   | public.ecr.aws/lambda/java:21
+            COPY publish ./ # buildkit                   | Shop::Shop.Fn::Handle  | public.ecr.aws/lambda/dotnet:8
+            """)
+    void whatRunsOrIsCopiedTellsTheLanguageOfALambda(String step, String handler, String asked) {
+        Sketch sketch = lambda("PATH=/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin")
+                .layer("app", 4_000, step)
+                .command(handler);
+
+        assertThat(root(sketch).orElseThrow().tier()).isEqualTo(Tier.SLIM);
+        assertThat(asked(sketch)).startsWith(asked);
+    }
+
+    @Test
+    void aLambdaThatBringsItsOwnRuntimeStandsOnTheProvidedOne() {
+        assertThat(asked(lambda("PATH=/usr/local/bin:/usr/bin/:/bin:/opt/bin")))
+                .startsWith("public.ecr.aws/lambda/provided:al2023");
+    }
+
+    @Test
+    void anOldLambdasTierIsOpenUnlessAPackageManagerRan() {
+        Instant before = Instant.parse("2024-03-01T00:00:00Z");
+        Sketch old = Sketch.named("app:1")
+                .created(before)
+                .layer("tree", 90_000_000, "/bin/sh -c #(nop) ADD file:aac3 in / ")
+                .env("PATH=/var/lang/bin", "LAMBDA_TASK_ROOT=/var/task", "LAMBDA_RUNTIME_DIR=/var/runtime");
+
+        assertThat(root(old).orElseThrow().tier()).isNull();
+        assertThat(root(old.layer("gcc", 9_000_000, "RUN /bin/sh -c yum install -y gcc # buildkit"))
+                        .orElseThrow()
+                        .tier())
+                .isEqualTo(Tier.FULL);
+    }
+
+    @Test
+    void thePackageManagerThatRunsAboveCameWithTheTree() {
+        Sketch apk = tree("COPY / / # buildkit", 50_000_000)
+                .layer("a", 900_000, "RUN /bin/sh -c apk add --no-cache curl # buildkit");
+        Sketch microdnf = tree("COPY /mnt/rootfs / # buildkit", 40_000_000)
+                .layer("a", 900_000, "RUN /bin/sh -c microdnf install -y curl # buildkit");
+
+        assertThat(root(apk).orElseThrow().tier()).isEqualTo(Tier.ALPINE);
+        assertThat(root(apk).orElseThrow().name()).isNull();
+        assertThat(root(microdnf).orElseThrow().tier()).isEqualTo(Tier.SLIM);
+    }
+
+    @Test
+    void aTreeTooLargeForOneOrWithoutAnythingRunAboveStaysOpen() {
+        Sketch large = tree("COPY / / # buildkit", 300_000_000)
+                .layer("a", 900_000, "RUN /bin/sh -c apk add --no-cache curl # buildkit");
+        Sketch silent = tree("COPY / / # buildkit", 50_000_000).layer("a", 900_000, "COPY app /app # buildkit");
+
+        assertThat(root(large)).isEmpty();
+        assertThat(root(silent)).isEmpty();
+    }
+}
