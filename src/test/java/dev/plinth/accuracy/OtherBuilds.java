@@ -87,7 +87,9 @@ final class OtherBuilds {
         Served served = new Served();
         PublishedImage published = record.image();
         if (!published.isRoot() && record.baseLayers() > 0) {
-            Image root = record.ancestor(published.root(), Math.min(record.baseLayers(), 1));
+            Image root = record.ancestor(
+                    published.root(),
+                    published.root().equals(published.base()) ? record.baseLayers() : Math.min(record.baseLayers(), 1));
             serve(served, published.root(), root, moved);
             record.rootNames().forEach(name -> serve(served, name.canonical(), root, moved));
             serve(served, published.base(), record.ancestor(published.base(), record.baseLayers()), moved);

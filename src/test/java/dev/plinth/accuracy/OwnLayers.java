@@ -45,7 +45,7 @@ final class OwnLayers {
         for (int i = 0; i < count; i++) {
             sketch.layer(
                     "own " + random.nextLong(),
-                    random.nextLong(9_000, 40_000_000),
+                    random.nextLong(9_000, 6_000_000),
                     "COPY app" + i + " /app/ # buildkit");
         }
         sketch.step("USER 65532").step("ENTRYPOINT [\"/app/start\"]");

@@ -58,10 +58,15 @@ public final class Families {
         }
         for (Map.Entry<String, String> prefix : PREFIXES.entrySet()) {
             if (path.startsWith(prefix.getKey())) {
-                return prefix.getValue();
+                return prefix.getValue().equals("rhel") && !isUniversalBase(path) ? null : prefix.getValue();
             }
         }
         return null;
+    }
+
+    /** {@code ubi9}, {@code ubi9-minimal}, {@code ubi9/ubi-micro}; but {@code ubi9/python-312} stands on one of them. */
+    private static boolean isUniversalBase(String path) {
+        return path.startsWith("ubi", path.lastIndexOf('/') + 1);
     }
 
     /** The family of a verified ancestor: by its names, else by what is known of its content. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables that hold its version, the surest first
  * @param also further variables that must be there, some holding a text ({@code JAVA_HOME~sapmachine}): an application may set
  *     {@code NODE_VERSION} for its own ends
+ * @param without variables that must not be there
  * @param steps texts of which one must stand in a step that ran, set labels or declared an argument; empty: none has to
  * @param strong whether the marks are its own; else it is only worth asking
  * @param always whether the first variable is in every image of it
@@ -34,6 +35,7 @@ record Product(
         @Nullable String runtime,
         List<String> variables,
         List<String> also,
+        List<String> without,
         List<String> steps,
         boolean strong,
         boolean always,
@@ -49,6 +51,7 @@ record Product(
     Product {
         variables = List.copyOf(variables);
         also = List.copyOf(also);
+        without = List.copyOf(without);
         steps = List.copyOf(steps);
         words = Set.copyOf(words);
         templates = List.copyOf(templates);
@@ -82,6 +85,7 @@ record Product(
                 language == null || !language.isEmpty() ? language : name,
                 versions.isEmpty() ? List.of(name.toUpperCase(Locale.ROOT).replace('-', '_') + "_VERSION") : versions,
                 listed(values.remove("with")),
+                listed(values.remove("without")),
                 listed(values.remove("step")),
                 values.remove("strong") != null,
                 values.remove("always") != null,
@@ -144,6 +148,7 @@ record Product(
     boolean isPossible(Clues clues) {
         return (!always || clues.environment().has(variables.getFirst()))
                 && (strong || isMarked(clues))
+                && without.stream().noneMatch(clues.environment()::has)
                 && (steps.isEmpty() || clues.steps().all().stream().anyMatch(this::isMark));
     }
 

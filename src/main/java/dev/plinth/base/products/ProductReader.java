@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ public final class ProductReader {
 
     /** Names of one product that are worth asking. */
     private static final int MOST_CANDIDATES = 9;
+
+    private static final Set<String> FOREIGN =
+            Set.of("rhel", "ol", "amzn", "fedora", "rocky", "almalinux", "centos", "photon", "azurelinux");
 
     private static final String DOTNET = "mcr.microsoft.com/dotnet/";
 
@@ -44,7 +48,13 @@ public final class ProductReader {
                 found.add(one);
             }
         }
-        return found;
+        String runtime = found.stream()
+                .map(Found::runtime)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        Found redHat = RedHatImages.read(clues, runtime);
+        return redHat == null ? found : List.of(redHat);
     }
 
     private static List<Sighting> sightings(Clues clues) {
@@ -99,13 +109,13 @@ public final class ProductReader {
         if (path.isEmpty() && product.path().contains("{")) {
             return null;
         }
-        if (path.isEmpty() || clues.steps().melted()) {
+        if (path.isEmpty() || clues.steps().melted() || isForeign(product, root)) {
             // Nobody is known to make it so, or no layers to compare are left.
             return new Found(
                     ImageReference.parse(path.isEmpty() ? product.path() : path),
                     List.of(),
                     runtime,
-                    strong && !path.isEmpty(),
+                    strong && !path.isEmpty() && !isForeign(product, root),
                     sighting.own(),
                     sighting.step(),
                     end(product, clues),
@@ -132,6 +142,16 @@ public final class ProductReader {
                 sighting.step(),
                 end(product, clues),
                 sighting.says());
+    }
+
+    /** The official images of languages stand on Debian, Alpine and Ubuntu; Temurin's on universal base images too. */
+    private static boolean isForeign(Product product, @Nullable OsRoot root) {
+        String distribution = root == null ? null : root.facts().distribution();
+        return product.templates().isEmpty()
+                && product.tags() != TagForm.TEMURIN
+                && !product.path().startsWith("mcr.")
+                && distribution != null
+                && FOREIGN.contains(distribution);
     }
 
     /** Without a recognised root the tag's word for it is open. */

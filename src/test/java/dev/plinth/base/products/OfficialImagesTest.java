@@ -322,4 +322,57 @@ class OfficialImagesTest {
         assertThat(asked(built(uv))).contains("ghcr.io/astral-sh/uv:python3.12-bookworm-slim");
         assertThat(asked(built(pytorch))).startsWith("pytorch/pytorch:2.8.0-cuda12.9-cudnn9-runtime");
     }
+
+    @Test
+    void redHatsLabelsNameTheProductThatAnImageStandsOn() {
+        Sketch redHat = Sketch.named("r.corp/app:1")
+                .created(BASE)
+                .layer("root", 79_912_033, "/bin/sh -c #(nop) COPY dir:9b1f in / ")
+                .layer("product", 120_000_000, "")
+                .env("PYTHON_VERSION=3.12")
+                .label("com.redhat.component", "python-312-container")
+                .label("name", "ubi9/python-312")
+                .label("version", "1")
+                .label("release", "1754400999");
+
+        assertThat(asked(built(redHat)))
+                .containsExactly(
+                        "registry.access.redhat.com/ubi9/python-312:1",
+                        "registry.access.redhat.com/ubi9/python-312:latest",
+                        "registry.access.redhat.com/ubi9/python-312:1-1754400999");
+        assertThat(Fingerprint.of(built(redHat).image()).products())
+                .singleElement()
+                .satisfies(found -> assertThat(found.runtime()).isEqualTo("python 3.12"));
+        // The universal base image is the root, whatever else the labels say.
+        assertThat(asked(built(redHat.label("name", "ubi9/ubi-minimal")))).noneMatch(name -> name.contains("redhat"));
+    }
+
+    @Test
+    void anOfficialImageStandsOnNoDistributionThatItIsNotMadeFor() {
+        Sketch own = Sketch.named("r.corp/app:1")
+                .created(BASE)
+                .layer("root", 39_912_033, "/bin/sh -c #(nop) COPY dir:9b1f in / ")
+                .step("ENV NODE_VERSION=22.1.0")
+                .env("NODE_VERSION=22.1.0", "YARN_VERSION=1.22.22")
+                .label("com.redhat.component", "ubi9-minimal-container");
+
+        assertThat(asked(built(own))).isEmpty();
+        assertThat(Fingerprint.of(built(own).image()).products())
+                .singleElement()
+                .satisfies(found -> assertThat(found.runtime()).isEqualTo("node 22"));
+    }
+
+    @Test
+    void nginxWithoutItsModulesIsItsSlimmerVariant() {
+        Sketch slim = onAlpine()
+                .step("ENV NGINX_VERSION=1.29.3")
+                .env("NGINX_VERSION=1.29.3", "DYNPKG_RELEASE=1")
+                .layer(
+                        "nginx",
+                        1_800_000,
+                        "RUN /bin/sh -c apkArch=\"$(cat /etc/apk/arch)\" && apk add nginx # buildkit");
+
+        assertThat(asked(built(slim))).contains("nginx:1.29-alpine-slim", "nginx:1.29-alpine3.24-slim");
+        assertThat(asked(built(slim.env("NJS_VERSION=0.9.4")))).noneMatch(name -> name.endsWith("-slim"));
+    }
 }

@@ -18,6 +18,7 @@ import dev.plinth.image.Image;
 import dev.plinth.image.reference.IdentityMap;
 import dev.plinth.image.reference.ImageReference;
 import dev.plinth.testing.images.Sketch;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -268,5 +269,41 @@ class EvidenceClassifierTest {
 
         assertThat(found.evidence()).noneMatch(line -> line.verified());
         assertThat(found.refuted()).isEmpty();
+    }
+
+    @Test
+    void aProductThatTheImagesOwnBuildMadeIsNotItsBase() {
+        Instant built = Instant.parse("2026-09-01T00:00:00Z");
+        Image debian = Sketch.named("debian:trixie-slim")
+                .created(built.minusSeconds(864_000))
+                .layer("trixie-slim", 29_780_765, Scene.DEBIAN_SH)
+                .image();
+        Image python = Sketch.on(debian, "registry.corp/base/own-python:1")
+                .created(built)
+                .env("PYTHON_VERSION=3.12.13")
+                .step("ENV PYTHON_VERSION=3.12.13")
+                .layer("python", 12_113_733, "RUN /bin/sh -c wget -O python.tar.xz # buildkit")
+                .image();
+
+        Classification found = new Scene().knows(debian, Tier.SLIM, "debian").classify(python);
+
+        assertThat(found.base()).isNotNull();
+        assertThat(found.base().name()).isEqualTo("debian:trixie-slim");
+        assertThat(found.base().evidence()).isEqualTo(Confidence.VERIFIED);
+        assertThat(found.facts().runtime()).isEqualTo("python 3.12");
+    }
+
+    @Test
+    void aLabelThatAnAncestorMaySetDoesNotHideThatAncestor() {
+        Image image = Scene.app(PYTHON)
+                .label(Annotations.BASE_NAME, "registry.corp/base/minideb:bookworm")
+                .image();
+
+        Classification found = new Scene()
+                .knows(PYTHON, Tier.SLIM, "debian")
+                .classify(image, Scene.unread("registry.corp/base/minideb:bookworm"));
+
+        assertThat(found.base()).isNotNull();
+        assertThat(found.base().name()).isEqualTo("python:3.12-slim-trixie");
     }
 }

@@ -16,11 +16,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Red Hat's universal base images, by labels that children inherit: {@code com.redhat.component=ubi9-minimal-container}, {@code
  * name=ubi9/ubi-minimal}. Products above set their own ({@code ubi9/python-312}): then the release is known, the variant only by
- * which package manager the history calls.
+ * its size, or by which package manager the history calls.
  */
 public final class RedHatRoot implements RootRule {
 
     private static final String REGISTRY = "registry.access.redhat.com/";
+
+    private static final long MINIMAL_LEAST = 28_000_000;
+    private static final long MINIMAL_MOST = 48_000_000;
+    private static final long PLAIN_LEAST = 65_000_000;
+    private static final long PLAIN_MOST = 95_000_000;
 
     private enum Variant {
         MICRO,
@@ -42,6 +47,9 @@ public final class RedHatRoot implements RootRule {
             return Optional.empty();
         }
         Variant variant = variant(said, release);
+        if (variant == null) {
+            variant = bySize(clues);
+        }
         if (variant == null) {
             variant = byPackageManager(clues);
         }
@@ -89,6 +97,15 @@ public final class RedHatRoot implements RootRule {
             case "-init", "/ubi-init" -> Variant.INIT;
             default -> null;
         };
+    }
+
+    /** Compressed, the plain one has 70 to 90 MB, the minimal one 30 to 45, the micro one 6 to 13, whatever their release. */
+    private static @Nullable Variant bySize(Clues clues) {
+        boolean telling = clues.image().layers().size() > 1 && !clues.steps().melted() && !clues.isRootPlain();
+        long size = telling ? clues.rootSize() : 0;
+        return size > PLAIN_LEAST && size < PLAIN_MOST
+                ? Variant.PLAIN
+                : size > MINIMAL_LEAST && size < MINIMAL_MOST ? Variant.MINIMAL : null;
     }
 
     private static @Nullable Variant byPackageManager(Clues clues) {

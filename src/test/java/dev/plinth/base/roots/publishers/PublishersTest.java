@@ -219,4 +219,21 @@ class PublishersTest {
                 .first()
                 .isEqualTo("cgr.dev/chainguard/python:latest-dev");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ubi9/openjdk-21-runtime,39912033,registry.access.redhat.com/ubi9/ubi-minimal:latest,slim",
+        "ubi8/python-312,79912033,registry.access.redhat.com/ubi8/ubi:latest,full"
+    })
+    void theSizeOfTheLowestLayerTellsWhichUniversalBaseAProductOfRedHatStandsOn(
+            String name, long size, String asked, String tier) {
+        OsRoot root = root(Sketch.named("app:1")
+                .layer("root", size, "/bin/sh -c #(nop) COPY dir:7b1f in / ")
+                .layer("product", 90_000_000, "")
+                .label("com.redhat.component", "some-container")
+                .label("name", name));
+
+        assertThat(asked(root)).containsExactly(asked);
+        assertThat(root.tier()).isEqualTo(Tier.parse(tier));
+    }
 }
