@@ -8,12 +8,14 @@ import dev.plinth.base.history.Step;
 import dev.plinth.base.marks.Clues;
 import dev.plinth.base.marks.OsRoot;
 import dev.plinth.base.marks.RootRule;
+import dev.plinth.image.reference.ImageReference;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * .NET without a shell: a few megabytes of packages cut to their libraries ({@code COPY /rootfs /} of Ubuntu's chisel, {@code COPY
- * /staging/ /} of Azure Linux), told by the variables that Microsoft's images set and by that nothing ever ran in them.
+ * /staging/ /} of Azure Linux), told by the variables that Microsoft's images set and by that nothing ever ran in them. All stand on
+ * {@code runtime-deps}; which of its tags, asking for the image above it tells.
  */
 public final class ChiseledRoot implements RootRule {
 
@@ -52,7 +54,7 @@ public final class ChiseledRoot implements RootRule {
                         false,
                         null),
                 1,
-                null,
+                ImageReference.parse("mcr.microsoft.com/dotnet/runtime-deps"),
                 List.of(),
                 root.text() + " of " + clues.rootSize() + " bytes, where nothing ran, with .NET's variables"));
     }
