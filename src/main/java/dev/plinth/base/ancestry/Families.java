@@ -46,6 +46,7 @@ public final class Families {
             Map.entry("docker.io/gentoo/stage3", "gentoo"),
             Map.entry("docker.io/bitnami/minideb", "debian"),
             Map.entry("dhi.io/", "dhi"),
+            Map.entry("registry.suse.com/bci/bci-", "sles"),
             Map.entry("docker.io/opensuse/", "opensuse"));
 
     private Families() {}

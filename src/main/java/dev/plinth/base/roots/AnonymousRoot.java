@@ -50,6 +50,14 @@ final class AnonymousRoot implements RootRule {
             Candidate.of("centos", "7"),
             Candidate.of("mageia", "9"));
 
+    /** The same for minimal ones, which have another package manager. */
+    private static final List<Candidate> UNNAMED_MINIMAL = List.of(
+            Candidate.of("docker.io/rockylinux/rockylinux", "9-minimal"),
+            Candidate.of("almalinux", "9-minimal"),
+            Candidate.of("oraclelinux", "9-slim"),
+            Candidate.of("oraclelinux", "8-slim"),
+            Candidate.of("almalinux", "10-minimal"));
+
     @Override
     public Optional<OsRoot> read(Clues clues) {
         Step root = clues.root().orElse(null);
@@ -171,7 +179,7 @@ final class AnonymousRoot implements RootRule {
                 new Facts(null, null, null, Libc.GLIBC, true, manager, null, null),
                 1,
                 spoken.size() == 1 ? spoken.getFirst().as() : null,
-                spoken.isEmpty() ? unnamed(clues) : spoken,
+                spoken.isEmpty() ? "microdnf".equals(manager) ? UNNAMED_MINIMAL : unnamed(clues) : spoken,
                 "an archive of " + size + " bytes" + (bash ? " that starts bash" : "")
                         + (manager == null ? "" : ", with " + manager + " above")));
     }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class LabelledRoot implements RootRule {
 
     private static final String ARCH = "Arch Linux ";
+    /** Minimal ones of Rocky Linux and AlmaLinux have 34 to 46 MB, general ones 60 to 80. */
+    private static final long MINIMAL_BELOW = 50_000_000;
     /** Where Clear Linux, which starts without an /etc, keeps what it begins with; the second step of its image copies it. */
     private static final String STATELESS = "/usr/share/defaults/etc/";
 
@@ -33,10 +35,41 @@ final class LabelledRoot implements RootRule {
      * @param packageManager that it has
      * @param layers at most, of its image
      * @param tags that may still serve it, the likeliest first
+     * @param minimal tags of its minimal variant, where it has one
      */
-    private record Mark(String text, String id, String image, String packageManager, int layers, List<String> tags) {
+    private record Mark(
+            String text,
+            String id,
+            String image,
+            String packageManager,
+            int layers,
+            List<String> tags,
+            List<String> minimal) {
+
+        Mark(String text, String id, String image, String packageManager, int layers, List<String> tags) {
+            this(text, id, image, packageManager, layers, tags, List.of());
+        }
+
+        /** The minimal variant, by its size or the package manager that only it has. */
+        private OsRoot minimalRoot() {
+            // Rocky's minimal images are tagged in its own place alone.
+            String path = image.equals("rockylinux") ? "docker.io/rockylinux/rockylinux" : image;
+            return new OsRoot(
+                    Tier.SLIM,
+                    OsRoot.distribution(id, null, null, Libc.GLIBC, "microdnf"),
+                    1,
+                    ImageReference.parse(path),
+                    minimal.stream().map(tag -> Candidate.of(path, tag)).toList(),
+                    "an archive of the minimal variant, and beside it " + text);
+        }
 
         OsRoot root(Clues clues) {
+            boolean microdnf = clues.steps().all().stream()
+                    .anyMatch(step -> step.instruction() == Instruction.RUN && step.says("microdnf"));
+            boolean small = clues.rootSize() > 0 && clues.rootSize() < MINIMAL_BELOW && !clues.isRootPlain();
+            if ((microdnf || small) && !minimal.isEmpty()) {
+                return minimalRoot();
+            }
             String number = release(clues.config().label("name").orElse(""));
             List<Candidate> candidates = tags.stream()
                     .sorted(Comparator.comparing(tag -> !tag.equals(number)))
@@ -70,9 +103,30 @@ final class LabelledRoot implements RootRule {
             new Mark("CentOS", "centos", "centos", "yum", 1, List.of("7", "8", "6")),
             new Mark("Scientific Linux", "scientific", "sl", "yum", 1, List.of("7", "6", "latest")),
             new Mark("altlinux.org", "altlinux", "alt", "apt", 2, List.of("latest", "p10", "p11", "sisyphus")),
-            new Mark("rockylinux.org", "rocky", "rockylinux", "dnf", 1, List.of("9", "8")),
-            new Mark("Rocky Linux", "rocky", "rockylinux", "dnf", 1, List.of("9", "8")),
-            new Mark("AlmaLinux", "almalinux", "almalinux", "dnf", 1, List.of("9", "8", "10")),
+            new Mark(
+                    "rockylinux.org",
+                    "rocky",
+                    "rockylinux",
+                    "dnf",
+                    1,
+                    List.of("9", "8"),
+                    List.of("9-minimal", "8-minimal")),
+            new Mark(
+                    "Rocky Linux",
+                    "rocky",
+                    "rockylinux",
+                    "dnf",
+                    1,
+                    List.of("9", "8"),
+                    List.of("9-minimal", "8-minimal")),
+            new Mark(
+                    "AlmaLinux",
+                    "almalinux",
+                    "almalinux",
+                    "dnf",
+                    1,
+                    List.of("9", "8", "10"),
+                    List.of("9-minimal", "8-minimal", "10-minimal")),
             new Mark("openSUSE", "opensuse", "opensuse/leap", "zypper", 1, List.of("15", "latest")),
             new Mark("mageia.org", "mageia", "mageia", "dnf", 1, List.of("9", "8", "latest")),
             new Mark("clearlinux.org", "clear-linux-os", "clearlinux", "swupd", 2, List.of("latest")));

@@ -12,6 +12,7 @@ import dev.plinth.base.roots.publishers.LinuxServerRoot;
 import dev.plinth.base.roots.publishers.NixRoot;
 import dev.plinth.base.roots.publishers.RedHatRoot;
 import dev.plinth.base.roots.publishers.StackRoot;
+import dev.plinth.base.roots.publishers.SuseRoot;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,7 @@ public final class RootRules {
             new UbuntuRoot(),
             new BusyBoxRoot(),
             new RedHatRoot(),
+            new SuseRoot(),
             new NixRoot(),
             new ArchiveRoot(),
             new DistrolessRoot(),

@@ -120,4 +120,47 @@ class CopiedRootsTest {
         assertThat(root(large)).isEmpty();
         assertThat(root(silent)).isEmpty();
     }
+
+    private static Sketch suse(String reference, long size) {
+        return tree("KIWI 10.2.0", size)
+                .label("org.opensuse.reference", reference)
+                .layer("app", 9_000, "COPY app /app # buildkit");
+    }
+
+    @Test
+    void susesLabelNamesTheImageWithItsRelease() {
+        Sketch leap = suse("registry.opensuse.org/opensuse/leap:15.6.12.3", 42_000_000);
+        assertThat(asked(leap)).containsExactly("opensuse/leap:15.6", "opensuse/leap:15");
+        assertThat(root(leap).orElseThrow().tier()).isEqualTo(Tier.FULL);
+
+        Sketch micro = suse("registry.suse.com/bci/bci-micro:15.6.8.1", 9_000_000);
+        assertThat(asked(micro)).startsWith("registry.suse.com/bci/bci-micro:15.6");
+        assertThat(root(micro).orElseThrow().tier()).isEqualTo(Tier.SLIM);
+    }
+
+    @Test
+    void aSmallSuseIsNotBelievedOfALargeLayer() {
+        assertThat(root(suse("registry.suse.com/bci/bci-micro:15.6.8.1", 90_000_000)))
+                .isEmpty();
+    }
+
+    @Test
+    void microdnfTellsTheMinimalVariantOfANamedAndOfAnUnnamedArchive() {
+        String microdnf = "RUN /bin/sh -c microdnf install -y openmpi # buildkit";
+        Sketch rocky = tree("/bin/sh -c #(nop) ADD file:55ab in / ", 44_000_000)
+                .step("/bin/sh -c #(nop)  MAINTAINER infrastructure@rockylinux.org")
+                .step("/bin/sh -c #(nop)  CMD [\"/bin/bash\"]")
+                .layer("mpi", 9_000_000, microdnf);
+        Sketch unnamed = tree("ADD rootfs.tar.xz / # buildkit", 36_000_000)
+                .step("CMD [\"/bin/bash\"]")
+                .layer("mpi", 9_000_000, microdnf);
+
+        assertThat(root(rocky).orElseThrow().tier()).isEqualTo(Tier.SLIM);
+        assertThat(asked(rocky)).startsWith("rockylinux/rockylinux:9-minimal");
+        assertThat(asked(unnamed)).contains("almalinux:9-minimal", "oraclelinux:9-slim");
+
+        Sketch alone = tree("/bin/sh -c #(nop) ADD file:55ab in / ", 44_000_000)
+                .step("/bin/sh -c #(nop)  MAINTAINER infrastructure@rockylinux.org");
+        assertThat(root(alone).orElseThrow().tier()).isEqualTo(Tier.SLIM);
+    }
 }
