@@ -61,19 +61,20 @@ final class FollowedFiles {
         return config.clientCa()
                 .map(file -> new FileWatch(
                                 Map.of("authorities", Path.of(file)),
-                                texts -> take(authorities, file, texts.getOrDefault("authorities", "")),
+                                texts -> {
+                                    take(authorities, file, texts.getOrDefault("authorities", ""));
+                                    return true;
+                                },
                                 (gone, why) -> LOG.errorf(UNCHANGED, gone, why))
                         .start());
     }
 
-    /** Settled, however it ends. */
-    private static boolean take(ClientAuthorities authorities, String file, String pem) {
+    private static void take(ClientAuthorities authorities, String file, String pem) {
         try {
             authorities.take(pem);
             LOG.infof("Clients must show a certificate of the authorities in %s", file);
         } catch (GeneralSecurityException e) {
             LOG.errorf(UNCHANGED, file, e.getMessage());
         }
-        return true;
     }
 }

@@ -2,10 +2,9 @@ package dev.plinth.base.claims;
 
 import dev.plinth.base.Claim;
 import dev.plinth.base.EvidenceKind;
+import dev.plinth.base.history.OwnSteps;
 import dev.plinth.image.HistoryEntry;
 import dev.plinth.image.Image;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -16,8 +15,6 @@ final class BuildahClaims {
 
     private static final String FROM = "FROM ";
     private static final int LONGEST = 700;
-    /** Longer builds are rare, and so are images that are built on within hours. */
-    private static final Duration BUILD = Duration.ofHours(5);
 
     private BuildahClaims() {}
 
@@ -36,9 +33,8 @@ final class BuildahClaims {
 
     /** Whether this entry is of another build than the image's last: then it tells how the root was made, and is true of that. */
     private static boolean isBuiltOn(Image image, HistoryEntry entry) {
-        Instant made = entry.created();
-        Instant last = image.config().history().getLast().created();
-        return made != null && last != null && Duration.between(made, last).compareTo(BUILD) > 0;
+        return OwnSteps.isAnotherBuild(
+                entry.created(), image.config().history().getLast().created());
     }
 
     /** Ids and names of build stages hold neither a path nor a tag. */

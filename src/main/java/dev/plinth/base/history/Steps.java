@@ -119,6 +119,17 @@ public record Steps(List<Step> all, boolean aligned, boolean melted) {
         return all.size();
     }
 
+    /** What a build argument holds by the Dockerfile, its name in either case; empty if it is not declared with a value. */
+    public Optional<String> argument(String name) {
+        for (Step step : all) {
+            if (step.instruction() == Instruction.ARG
+                    && step.text().regionMatches(true, 0, name + "=", 0, name.length() + 1)) {
+                return Optional.of(step.text().substring(name.length() + 1));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The first step of this kind at or after an index; empty if there is none. */
     public Optional<Step> firstOf(Instruction instruction, int index) {
         for (Step step : from(index)) {

@@ -3,6 +3,7 @@ package dev.plinth.base.products;
 import dev.plinth.base.Facts;
 import dev.plinth.base.Tier;
 import dev.plinth.base.history.Instruction;
+import dev.plinth.base.history.OwnSteps;
 import dev.plinth.base.history.Step;
 import dev.plinth.base.marks.Candidate;
 import dev.plinth.base.marks.Clues;

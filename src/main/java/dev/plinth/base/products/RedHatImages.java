@@ -1,5 +1,6 @@
 package dev.plinth.base.products;
 
+import dev.plinth.base.history.OwnSteps;
 import dev.plinth.base.history.Step;
 import dev.plinth.base.marks.Candidate;
 import dev.plinth.base.marks.Clues;

@@ -1,10 +1,8 @@
 package dev.plinth.base.products;
 
 import dev.plinth.base.Facts;
-import dev.plinth.base.history.Instruction;
 import dev.plinth.base.marks.Clues;
 import dev.plinth.base.marks.Text;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,18 +67,10 @@ record TagTemplate(Clues clues, String version, Facts root) {
             default ->
                 clues.environment()
                         .get(name)
-                        .or(() -> argument(name))
+                        .or(() -> clues.steps().argument(name))
                         .filter(TagTemplate::isTag)
                         .orElse(null);
         };
-    }
-
-    private Optional<String> argument(String name) {
-        return clues.steps().all().stream()
-                .filter(step ->
-                        step.instruction() == Instruction.ARG && step.text().startsWith(name + "="))
-                .map(step -> step.text().substring(name.length() + 1))
-                .findFirst();
     }
 
     /** Only where the version has more parts than the shorter forms have: the same tag need not be asked twice. */

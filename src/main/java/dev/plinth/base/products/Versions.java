@@ -107,14 +107,7 @@ final class Versions {
 
     /** The version that a build argument holds; empty if it is not declared with one. */
     private static String argument(String name, Clues clues) {
-        for (Step step : clues.steps().all()) {
-            if (step.instruction() == Instruction.ARG
-                    && step.text().length() > name.length()
-                    && step.text().regionMatches(true, 0, name + "=", 0, name.length() + 1)) {
-                return Text.firstVersion(step.text().substring(name.length() + 1));
-            }
-        }
-        return "";
+        return Text.firstVersion(clues.steps().argument(name).orElse(""));
     }
 
     private static String longer(String one, String other) {

@@ -171,9 +171,10 @@ final class AnonymousRoot implements RootRule {
             return Optional.empty();
         }
         List<Candidate> spoken = RpmReleases.in(clues);
-        Tier tier = "microdnf".equals(manager) || "tdnf".equals(manager)
-                ? Tier.SLIM
-                : size >= RPM_SLIM_BELOW ? Tier.FULL : null;
+        boolean large = size >= RPM_SLIM_BELOW;
+        // A general one may have had microdnf installed; uncompressed, a minimal one is as large.
+        boolean minimal = ("microdnf".equals(manager) && (!large || clues.isRootPlain())) || "tdnf".equals(manager);
+        Tier tier = minimal ? Tier.SLIM : large ? Tier.FULL : null;
         return Optional.of(new OsRoot(
                 tier,
                 new Facts(null, null, null, Libc.GLIBC, true, manager, null, null),

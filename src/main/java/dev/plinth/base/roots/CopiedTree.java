@@ -22,6 +22,8 @@ final class CopiedTree implements RootRule {
     /** A language's image on Alpine is below; a larger tree may hold compilers. */
     private static final long MOST = 60_000_000;
 
+    private static final List<String> OTHERS = List.of("apt-get", "apt", "yum", "dnf", "zypper", "pacman");
+
     @Override
     public Optional<OsRoot> read(Clues clues) {
         Step root = clues.root().orElse(null);
@@ -32,7 +34,8 @@ final class CopiedTree implements RootRule {
             return Optional.empty();
         }
         for (Step step : clues.steps().all()) {
-            if (step.instruction() != Instruction.RUN) {
+            // A script for whichever system it finds tells none.
+            if (step.instruction() != Instruction.RUN || OTHERS.stream().anyMatch(step::says)) {
                 continue;
             }
             if (step.says("apk")) {

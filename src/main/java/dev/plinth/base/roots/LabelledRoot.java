@@ -35,7 +35,7 @@ final class LabelledRoot implements RootRule {
      * @param packageManager that it has
      * @param layers at most, of its image
      * @param tags that may still serve it, the likeliest first
-     * @param minimal tags of its minimal variant, where it has one
+     * @param minimal whether it has a minimal variant, tagged {@code 9-minimal}
      */
     private record Mark(
             String text,
@@ -44,10 +44,18 @@ final class LabelledRoot implements RootRule {
             String packageManager,
             int layers,
             List<String> tags,
-            List<String> minimal) {
+            boolean minimal) {
 
         Mark(String text, String id, String image, String packageManager, int layers, List<String> tags) {
-            this(text, id, image, packageManager, layers, tags, List.of());
+            this(text, id, image, packageManager, layers, tags, false);
+        }
+
+        /** By the size, where it is known compressed: the general one may have had microdnf installed. */
+        private static boolean isMinimal(Clues clues) {
+            return clues.rootSize() > 0 && !clues.isRootPlain()
+                    ? clues.rootSize() < MINIMAL_BELOW
+                    : clues.steps().all().stream()
+                            .anyMatch(step -> step.instruction() == Instruction.RUN && step.says("microdnf"));
         }
 
         /** The minimal variant, by its size or the package manager that only it has. */
@@ -59,15 +67,14 @@ final class LabelledRoot implements RootRule {
                     OsRoot.distribution(id, null, null, Libc.GLIBC, "microdnf"),
                     1,
                     ImageReference.parse(path),
-                    minimal.stream().map(tag -> Candidate.of(path, tag)).toList(),
+                    tags.stream()
+                            .map(tag -> Candidate.of(path, tag + "-minimal"))
+                            .toList(),
                     "an archive of the minimal variant, and beside it " + text);
         }
 
         OsRoot root(Clues clues) {
-            boolean microdnf = clues.steps().all().stream()
-                    .anyMatch(step -> step.instruction() == Instruction.RUN && step.says("microdnf"));
-            boolean small = clues.rootSize() > 0 && clues.rootSize() < MINIMAL_BELOW && !clues.isRootPlain();
-            if ((microdnf || small) && !minimal.isEmpty()) {
+            if (minimal && isMinimal(clues)) {
                 return minimalRoot();
             }
             String number = release(clues.config().label("name").orElse(""));
@@ -103,30 +110,9 @@ final class LabelledRoot implements RootRule {
             new Mark("CentOS", "centos", "centos", "yum", 1, List.of("7", "8", "6")),
             new Mark("Scientific Linux", "scientific", "sl", "yum", 1, List.of("7", "6", "latest")),
             new Mark("altlinux.org", "altlinux", "alt", "apt", 2, List.of("latest", "p10", "p11", "sisyphus")),
-            new Mark(
-                    "rockylinux.org",
-                    "rocky",
-                    "rockylinux",
-                    "dnf",
-                    1,
-                    List.of("9", "8"),
-                    List.of("9-minimal", "8-minimal")),
-            new Mark(
-                    "Rocky Linux",
-                    "rocky",
-                    "rockylinux",
-                    "dnf",
-                    1,
-                    List.of("9", "8"),
-                    List.of("9-minimal", "8-minimal")),
-            new Mark(
-                    "AlmaLinux",
-                    "almalinux",
-                    "almalinux",
-                    "dnf",
-                    1,
-                    List.of("9", "8", "10"),
-                    List.of("9-minimal", "8-minimal", "10-minimal")),
+            new Mark("rockylinux.org", "rocky", "rockylinux", "dnf", 1, List.of("9", "8"), true),
+            new Mark("Rocky Linux", "rocky", "rockylinux", "dnf", 1, List.of("9", "8"), true),
+            new Mark("AlmaLinux", "almalinux", "almalinux", "dnf", 1, List.of("9", "8", "10"), true),
             new Mark("openSUSE", "opensuse", "opensuse/leap", "zypper", 1, List.of("15", "latest")),
             new Mark("mageia.org", "mageia", "mageia", "dnf", 1, List.of("9", "8", "latest")),
             new Mark("clearlinux.org", "clear-linux-os", "clearlinux", "swupd", 2, List.of("latest")));

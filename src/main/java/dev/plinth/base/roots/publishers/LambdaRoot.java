@@ -9,7 +9,6 @@ import dev.plinth.base.marks.Clues;
 import dev.plinth.base.marks.OsRoot;
 import dev.plinth.base.marks.RootRule;
 import dev.plinth.image.reference.ImageReference;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * AWS Lambda's images ({@code public.ecr.aws/lambda/python:3.13}), by the variables that each of them sets. They are roots: their
- * Amazon Linux was never an image of its own. Which language they hold, only what ran above tells; which Amazon Linux, the package
- * manager that ran, or the time: from July 2026 on, when Amazon Linux 2 ended, it is the minimal one of 2023.
+ * Amazon Linux was never an image of its own. Which language they hold, only what ran above tells; which Amazon Linux, only the
+ * package manager that ran.
  */
 public final class LambdaRoot implements RootRule {
 
     private static final String PATH = "public.ecr.aws/lambda/";
     private static final String LANGUAGES = "/var/lang";
-    private static final Instant ONLY_2023 = Instant.parse("2026-07-01T00:00:00Z");
 
     /**
      * What tells a language.
@@ -74,8 +72,7 @@ public final class LambdaRoot implements RootRule {
                         .filter("/var/task"::equals)
                         .isPresent()
                 && clues.environment().has("LAMBDA_RUNTIME_DIR");
-        Step root = clues.root().orElse(null);
-        if (!lambda || root == null || clues.steps().melted()) {
+        if (!lambda || clues.root().isEmpty() || clues.steps().melted()) {
             return Optional.empty();
         }
         String language = language(clues);
@@ -85,7 +82,7 @@ public final class LambdaRoot implements RootRule {
                 candidates.add(Candidate.of(PATH + likely, tag));
             }
         }
-        Boolean minimal = isMinimal(clues, root);
+        Boolean minimal = isMinimal(clues);
         return Optional.of(new OsRoot(
                 minimal == null ? null : minimal ? Tier.SLIM : Tier.FULL,
                 OsRoot.distribution(
@@ -121,7 +118,7 @@ public final class LambdaRoot implements RootRule {
     }
 
     /** Whether it is the minimal Amazon Linux 2023; null if nothing tells. */
-    private static @Nullable Boolean isMinimal(Clues clues, Step root) {
+    private static @Nullable Boolean isMinimal(Clues clues) {
         for (Step step : clues.steps().all()) {
             if (step.instruction() == Instruction.RUN && (step.says("dnf") || step.says("microdnf"))) {
                 return true;
@@ -130,7 +127,6 @@ public final class LambdaRoot implements RootRule {
                 return false;
             }
         }
-        Instant created = root.entry().created();
-        return created != null && created.isAfter(ONLY_2023) ? true : null;
+        return null;
     }
 }

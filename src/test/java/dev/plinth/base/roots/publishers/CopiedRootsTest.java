@@ -74,7 +74,6 @@ class CopiedRootsTest {
                 .layer("app", 4_000, step)
                 .command(handler);
 
-        assertThat(root(sketch).orElseThrow().tier()).isEqualTo(Tier.SLIM);
         assertThat(asked(sketch)).startsWith(asked);
     }
 
@@ -85,18 +84,18 @@ class CopiedRootsTest {
     }
 
     @Test
-    void anOldLambdasTierIsOpenUnlessAPackageManagerRan() {
-        Instant before = Instant.parse("2024-03-01T00:00:00Z");
-        Sketch old = Sketch.named("app:1")
-                .created(before)
-                .layer("tree", 90_000_000, "/bin/sh -c #(nop) ADD file:aac3 in / ")
-                .env("PATH=/var/lang/bin", "LAMBDA_TASK_ROOT=/var/task", "LAMBDA_RUNTIME_DIR=/var/runtime");
-
-        assertThat(root(old).orElseThrow().tier()).isNull();
-        assertThat(root(old.layer("gcc", 9_000_000, "RUN /bin/sh -c yum install -y gcc # buildkit"))
+    void aLambdasTierIsOpenUnlessAPackageManagerRan() {
+        assertThat(root(lambda("PATH=/var/lang/bin")).orElseThrow().tier()).isNull();
+        assertThat(root(lambda("PATH=/var/lang/bin")
+                                .layer("gcc", 9_000_000, "RUN /bin/sh -c yum install -y gcc # buildkit"))
                         .orElseThrow()
                         .tier())
                 .isEqualTo(Tier.FULL);
+        assertThat(root(lambda("PATH=/var/lang/bin")
+                                .layer("gcc", 9_000_000, "RUN /bin/sh -c dnf install -y gcc # buildkit"))
+                        .orElseThrow()
+                        .tier())
+                .isEqualTo(Tier.SLIM);
     }
 
     @Test
@@ -115,9 +114,12 @@ class CopiedRootsTest {
     void aTreeTooLargeForOneOrWithoutAnythingRunAboveStaysOpen() {
         Sketch large = tree("COPY / / # buildkit", 300_000_000)
                 .layer("a", 900_000, "RUN /bin/sh -c apk add --no-cache curl # buildkit");
+        Sketch whichever = tree("COPY / / # buildkit", 50_000_000)
+                .layer("a", 900_000, "RUN /bin/sh -c apk add curl || apt-get install -y curl # buildkit");
         Sketch silent = tree("COPY / / # buildkit", 50_000_000).layer("a", 900_000, "COPY app /app # buildkit");
 
         assertThat(root(large)).isEmpty();
+        assertThat(root(whichever)).isEmpty();
         assertThat(root(silent)).isEmpty();
     }
 
@@ -158,6 +160,16 @@ class CopiedRootsTest {
         assertThat(root(rocky).orElseThrow().tier()).isEqualTo(Tier.SLIM);
         assertThat(asked(rocky)).startsWith("rockylinux/rockylinux:9-minimal");
         assertThat(asked(unnamed)).contains("almalinux:9-minimal", "oraclelinux:9-slim");
+
+        String installed = "RUN /bin/sh -c dnf install -y microdnf # buildkit";
+        Sketch general = tree("/bin/sh -c #(nop) ADD file:55ab in / ", 70_000_000)
+                .step("/bin/sh -c #(nop)  MAINTAINER infrastructure@rockylinux.org")
+                .layer("tools", 9_000_000, installed);
+        Sketch unnamedGeneral = tree("ADD rootfs.tar.xz / # buildkit", 70_000_000)
+                .step("CMD [\"/bin/bash\"]")
+                .layer("tools", 9_000_000, installed);
+        assertThat(root(general).orElseThrow().tier()).isEqualTo(Tier.FULL);
+        assertThat(root(unnamedGeneral).orElseThrow().tier()).isEqualTo(Tier.FULL);
 
         Sketch alone = tree("/bin/sh -c #(nop) ADD file:55ab in / ", 44_000_000)
                 .step("/bin/sh -c #(nop)  MAINTAINER infrastructure@rockylinux.org");
