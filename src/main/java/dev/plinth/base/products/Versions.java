@@ -16,6 +16,11 @@ final class Versions {
     private static final String BETWEEN = "-_/=:v'\"";
 
     private static final int MOST_BETWEEN = 3;
+    /** How package managers of languages are told the version: {@code gem install fluentd -v 1.19.3}. */
+    private static final String OPTION = " -v ";
+
+    /** A build argument that only Ubuntu's own images declare. */
+    private static final String OF_UBUNTU = "LAUNCHPAD_BUILD_ARCH";
 
     private Versions() {}
 
@@ -74,6 +79,9 @@ final class Versions {
             boolean word = at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));
             int from = at + name.length();
             int end = Math.min(text.length(), from + MOST_BETWEEN);
+            if (text.startsWith(OPTION, from)) {
+                from += OPTION.length();
+            }
             while (from < end && BETWEEN.indexOf(text.charAt(from)) >= 0) {
                 from++;
             }
@@ -86,16 +94,23 @@ final class Versions {
         return best;
     }
 
-    /** The version that a variable or a build argument holds, as in {@code mosquitto-${VERSION}}; empty if it is not known. */
+    /**
+     * The version that a variable holds, as in {@code mosquitto-${VERSION}}: one of the step itself, of the environment, or a build
+     * argument; empty if it is not known.
+     */
     private static String variable(String text, int from, Clues clues) {
         int begin = from < text.length() && text.charAt(from) == '{' ? from + 1 : from;
         int end = begin;
-        while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
+        while (end < text.length() && isOfName(text.charAt(end))) {
             end++;
         }
         String name = text.substring(begin, end);
         if (name.isEmpty()) {
             return "";
+        }
+        String assigned = assigned(text, name);
+        if (!assigned.isEmpty()) {
+            return assigned;
         }
         for (Map.Entry<String, String> entry : clues.environment().values().entrySet()) {
             if (entry.getKey().equalsIgnoreCase(name)) {
@@ -103,6 +118,28 @@ final class Versions {
             }
         }
         return argument(name, clues);
+    }
+
+    /** What the step itself sets before it uses it: {@code version='7.1.2'; curl …/wordpress-$version.tar.gz}. */
+    private static String assigned(String text, String name) {
+        String assignment = name + "=";
+        int at = text.indexOf(assignment);
+        while (at >= 0) {
+            int from = at + assignment.length();
+            if (from < text.length() && (text.charAt(from) == '\'' || text.charAt(from) == '"')) {
+                from++;
+            }
+            String version = Text.version(text, from);
+            if (!version.isEmpty() && (at == 0 || !isOfName(text.charAt(at - 1)))) {
+                return version;
+            }
+            at = text.indexOf(assignment, at + 1);
+        }
+        return "";
+    }
+
+    private static boolean isOfName(char c) {
+        return Character.isLetterOrDigit(c) || c == '_';
     }
 
     /** The version that a build argument holds; empty if it is not declared with one. */
@@ -120,25 +157,36 @@ final class Versions {
 
     /** The label that children inherit, unless it is the distribution's. */
     private static String labelled(Clues clues) {
-        boolean distribution = clues.config()
-                .label("org.opencontainers.image.ref.name")
-                .filter(name -> name.equals("ubuntu"))
-                .isPresent();
+        boolean ubuntu = clues.config()
+                        .label("org.opencontainers.image.ref.name")
+                        .filter("ubuntu"::equals)
+                        .isPresent()
+                || clues.steps().all().stream()
+                        .anyMatch(step -> step.instruction() == Instruction.ARG
+                                && step.text().equals(OF_UBUNTU));
         String label = clues.config()
                 .label(LABEL)
                 .or(() -> clues.config().label(OLD_LABEL))
                 .orElse("");
-        if (!label.isEmpty() && !distribution) {
+        if (!label.isEmpty() && !(ubuntu && isRelease(label))) {
             return Text.firstVersion(label);
         }
         for (Step step : clues.steps().all()) {
-            if (step.instruction() == Instruction.LABEL && !distribution) {
-                int at = Math.max(step.text().indexOf(LABEL + "="), step.text().indexOf(OLD_LABEL + "="));
-                if (at >= 0) {
-                    return Text.firstVersion(step.text().substring(step.text().indexOf('=', at)));
-                }
+            int at = step.instruction() == Instruction.LABEL
+                    ? Math.max(step.text().indexOf(LABEL + "="), step.text().indexOf(OLD_LABEL + "="))
+                    : -1;
+            String version = at < 0
+                    ? ""
+                    : Text.firstVersion(step.text().substring(step.text().indexOf('=', at)));
+            if (!version.isEmpty() && !(ubuntu && isRelease(version))) {
+                return version;
             }
         }
         return "";
+    }
+
+    /** Whether this is how Ubuntu's releases are numbered: {@code 24.04}. */
+    private static boolean isRelease(String version) {
+        return version.length() == 5 && (version.endsWith(".04") || version.endsWith(".10"));
     }
 }
