@@ -70,7 +70,10 @@ public final class BuildpackDeps {
                 "installs what buildpack-deps" + variant + " does");
     }
 
-    /** What {@code -curl} installs, in this order, over the years: an application that wants tools as well wants others, too. */
+    /**
+     * What {@code -curl} installs, in this order, over the years; on Ubuntu, time zones last. An application that wants tools as well
+     * wants others, too.
+     */
     private static boolean isCurl(Step step) {
         int from = step.text().indexOf(NO_MORE);
         if (from < 0) {
@@ -84,6 +87,9 @@ public final class BuildpackDeps {
             if (!word.isEmpty()) {
                 packages.add(word.endsWith(";") ? word.substring(0, word.length() - 1) : word);
             }
+        }
+        if (!packages.isEmpty() && packages.getLast().equals("tzdata")) {
+            packages.removeLast();
         }
         return CURL.containsAll(packages)
                 && packages.containsAll(List.of("ca-certificates", "curl", "wget"))

@@ -11,6 +11,7 @@ final class JavaMarks {
 
     private static final String VERSION = "JAVA_VERSION";
     private static final String HOME = "JAVA_HOME";
+    private static final String CORRETTO = "amazon-corretto-";
     private static final long DEVELOPMENT_KIT = 100_000_000;
 
     private JavaMarks() {}
@@ -68,8 +69,23 @@ final class JavaMarks {
                 .get(VERSION)
                 .or(() -> clues.environment().get(HOME))
                 .orElse(""));
+        if (version.isEmpty() && isCorretto(clues)) {
+            version = packaged(clues);
+        }
         String major = Text.parts(version, 1);
         return major.equals("1") && version.startsWith("1.8") ? "8" : major;
+    }
+
+    /** The version in Corretto's package for Alpine, where its directory names none: {@code apk add amazon-corretto-21=…}. */
+    private static String packaged(Clues clues) {
+        for (Step step : clues.steps().all()) {
+            int at = step.text().indexOf(CORRETTO);
+            String version = at < 0 ? "" : Text.version(step.text(), at + CORRETTO.length());
+            if (!version.isEmpty()) {
+                return version;
+            }
+        }
+        return "";
     }
 
     static String kind(Clues clues) {
@@ -86,6 +102,7 @@ final class JavaMarks {
         String home = clues.environment().get(HOME).orElse("");
         boolean jdk = home.startsWith("/usr/lib/jvm/java-1.")
                 || home.equals("/docker-java-home")
+                || isCorretto(clues)
                 || mentions(clues, "-jdk_")
                 || mentions(clues, "-jdk=")
                 || mentions(clues, "-jdk-headless");

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables that hold its version, the surest first
  * @param also further variables that must be there, some holding a text ({@code JAVA_HOME~sapmachine}): an application may set
  *     {@code NODE_VERSION} for its own ends
+ * @param or a step's text that marks it as well as those; empty: none does
  * @param without variables that must not be there
  * @param steps texts of which one must stand in a step that ran, set labels or declared an argument; empty: none has to
  * @param strong whether the marks are its own; else it is only worth asking
@@ -35,6 +36,7 @@ record Product(
         @Nullable String runtime,
         List<String> variables,
         List<String> also,
+        String or,
         List<String> without,
         List<String> steps,
         boolean strong,
@@ -78,6 +80,7 @@ record Product(
         String parts = values.remove("parts");
         String form = values.remove("form");
         String on = values.remove("on");
+        String or = values.remove("or");
         List<String> words = listed(values.remove("as"));
         List<String> versions = listed(values.remove("version"));
         Product product = new Product(
@@ -85,6 +88,7 @@ record Product(
                 language == null || !language.isEmpty() ? language : name,
                 versions.isEmpty() ? List.of(name.toUpperCase(Locale.ROOT).replace('-', '_') + "_VERSION") : versions,
                 listed(values.remove("with")),
+                or == null ? "" : or,
                 listed(values.remove("without")),
                 listed(values.remove("step")),
                 values.remove("strong") != null,
@@ -123,6 +127,10 @@ record Product(
     }
 
     private boolean isMarked(Clues clues) {
+        return isSet(clues) || !or.isEmpty() && JavaMarks.mentions(clues, or);
+    }
+
+    private boolean isSet(Clues clues) {
         for (String other : also) {
             int sign = other.indexOf(HOLDS);
             String value = clues.environment()

@@ -171,7 +171,12 @@ public final class ProductReader {
         TagForm form = path.equals("openjdk") ? TagForm.SLIM_CODENAME : product.tags();
         List<String> suffixes = suffixes(product, form, facts, tier);
         Set<Candidate> candidates = new LinkedHashSet<>();
-        TagTemplate template = new TagTemplate(clues, version, facts);
+        TagTemplate template = new TagTemplate(
+                clues,
+                version,
+                facts,
+                tier == Tier.SLIM,
+                form.suffixes(facts, tier).getFirst());
         for (String os : suffixes) {
             for (String text : product.templates()) {
                 String tag = os.equals(suffixes.getFirst()) || text.contains("{os}") ? template.fill(text, os) : null;
@@ -246,7 +251,7 @@ public final class ProductReader {
 
     private static String path(Product product, Clues clues) {
         if (product.path().contains("{")) {
-            String filled = new TagTemplate(clues, "", Facts.UNKNOWN)
+            String filled = new TagTemplate(clues, "", Facts.UNKNOWN, false, "")
                     .fill(product.path().substring(product.path().lastIndexOf('/') + 1), "");
             String named = product.path().substring(0, product.path().lastIndexOf('/') + 1) + filled;
             return filled == null || ImageReference.lenient(named).isEmpty() ? "" : named;

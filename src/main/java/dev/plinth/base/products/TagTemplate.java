@@ -1,8 +1,10 @@
 package dev.plinth.base.products;
 
 import dev.plinth.base.Facts;
+import dev.plinth.base.history.Step;
 import dev.plinth.base.marks.Clues;
 import dev.plinth.base.marks.Text;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +12,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the product; empty if unknown
  * @param root facts of the distribution
+ * @param slim whether the distribution is a slim one
+ * @param on what the most telling tags say of what they stand on: {@code -slim-trixie}; empty if nothing
  */
-record TagTemplate(Clues clues, String version, Facts root) {
+record TagTemplate(Clues clues, String version, Facts root, boolean slim, String on) {
 
     private static final int LONGEST = 128;
+
+    private static final String PYPY = "/pypy";
+
+    /** Before a text that a step or a variable must, or must not, hold: with {@code {~DIND_COMMIT=}} a tag is only likely where one does. */
+    private static final char HOLDS = '~';
+
+    private static final char LACKS = '!';
+
+    /** Between a variable's name and how many parts of its version are meant: {@code {OTP_VERSION:1}}. */
+    private static final char PARTS = ':';
 
     /** The tag; null if something that the template asks for is not known, or no tag comes of it. */
     @Nullable
@@ -40,8 +54,18 @@ record TagTemplate(Clues clues, String version, Facts root) {
     }
 
     private @Nullable String value(String name, String os) {
+        if (name.indexOf(HOLDS) == 0 || name.indexOf(LACKS) == 0) {
+            return isSaid(name.substring(1)) == (name.charAt(0) == HOLDS) ? "" : null;
+        }
+        int parts = name.indexOf(PARTS);
+        if (parts > 0) {
+            String value = clues.environment().get(name.substring(0, parts)).orElse("");
+            return orNull(Text.parts(Text.firstVersion(value), name.charAt(name.length() - 1) - '0'));
+        }
         return switch (name) {
             case "os" -> os;
+            case "on" -> on;
+            case "slim" -> slim ? "-slim" : "";
             case "v1" -> orNull(Text.parts(version, 1));
             case "v2" -> parts(2);
             case "v3" -> parts(4);
@@ -51,11 +75,7 @@ record TagTemplate(Clues clues, String version, Facts root) {
             case "php" ->
                 orNull(Text.parts(
                         Text.firstVersion(clues.environment().get("PHP_VERSION").orElse("")), 2));
-            case "py" ->
-                orNull(Text.parts(
-                        Text.firstVersion(
-                                clues.environment().get("PYTHON_VERSION").orElse("")),
-                        2));
+            case "py" -> orNull(Text.parts(python(), 2));
             case "ref" ->
                 clues.config()
                         .label("org.opencontainers.image.ref.name")
@@ -79,17 +99,44 @@ record TagTemplate(Clues clues, String version, Facts root) {
         return parts.equals(Text.parts(version, count == 2 ? 1 : 2)) ? null : parts;
     }
 
+    private boolean isSaid(String text) {
+        return JavaMarks.mentions(clues, text)
+                || clues.environment().values().entrySet().stream()
+                        .anyMatch(entry -> (entry.getKey() + "=" + entry.getValue()).contains(text));
+    }
+
+    /** Python's version; PyPy's images only say which one theirs is like in what they download: {@code pypy3.11-v7.3.23}. */
+    private String python() {
+        String version =
+                Text.firstVersion(clues.environment().get("PYTHON_VERSION").orElse(""));
+        for (Step step : version.isEmpty() ? clues.steps().all() : List.<Step>of()) {
+            int at = step.text().indexOf(PYPY);
+            while (at >= 0) {
+                String like = Text.version(step.text(), at + PYPY.length());
+                if (step.text().startsWith("-v", at + PYPY.length() + like.length())) {
+                    return like;
+                }
+                at = step.text().indexOf(PYPY, at + 1);
+            }
+        }
+        return version;
+    }
+
     private static @Nullable String orNull(String text) {
         return text.isEmpty() ? null : text;
     }
 
-    /** How PHP is served: within Apache, by its process manager, or not at all. */
+    /** How PHP is served: within Apache, by its process manager, or not at all; then it may be safe for threads. */
     static String sapi(Clues clues) {
-        return clues.environment().has("APACHE_ENVVARS") || clues.environment().has("APACHE_CONFDIR")
-                ? "apache"
-                : JavaMarks.mentions(clues, "--enable-fpm") || JavaMarks.mentions(clues, "[\"php-fpm\"]")
-                        ? "fpm"
-                        : "cli";
+        if (clues.environment().has("APACHE_ENVVARS") || clues.environment().has("APACHE_CONFDIR")) {
+            return "apache";
+        }
+        if (JavaMarks.mentions(clues, "--enable-fpm") || JavaMarks.mentions(clues, "[\"php-fpm\"]")) {
+            return "fpm";
+        }
+        return JavaMarks.mentions(clues, "--enable-zts") || JavaMarks.mentions(clues, "--enable-maintainer-zts")
+                ? "zts"
+                : "cli";
     }
 
     private static boolean isTag(String text) {

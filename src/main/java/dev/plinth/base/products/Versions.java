@@ -22,13 +22,16 @@ final class Versions {
     /** A build argument that only Ubuntu's own images declare. */
     private static final String OF_UBUNTU = "LAUNCHPAD_BUILD_ARCH";
 
+    /** The tool that makes them since 26.04, and sets the label. */
+    private static final String UMOCI = "umoci config";
+
     private Versions() {}
 
     /** Empty if nothing tells it. */
     static String of(Product product, Clues clues) {
         for (String variable : product.variables()) {
-            String version = Text.firstVersion(
-                    withoutEpoch(clues.environment().get(variable).orElse("")));
+            String version = Text.firstVersion(withoutEpoch(
+                    withoutName(product, clues.environment().get(variable).orElse(""))));
             if (!version.isEmpty()) {
                 return version;
             }
@@ -41,6 +44,12 @@ final class Versions {
         }
         String beside = besideName(product, clues);
         return beside.isEmpty() ? labelled(clues) : beside;
+    }
+
+    /** A file's name begins with the product's, which may hold a digit itself: {@code neo4j-enterprise-2026.09.0-unix.tar.gz}. */
+    private static String withoutName(Product product, String value) {
+        String name = product.path().substring(product.path().lastIndexOf('/') + 1);
+        return value.startsWith(name) ? value.substring(name.length()) : value;
     }
 
     /** Packages of Debian may have a number before their version: {@code 1:11.8.8+maria~ubu2404}. */
@@ -163,7 +172,8 @@ final class Versions {
                         .isPresent()
                 || clues.steps().all().stream()
                         .anyMatch(step -> step.instruction() == Instruction.ARG
-                                && step.text().equals(OF_UBUNTU));
+                                        && step.text().equals(OF_UBUNTU)
+                                || step.text().contains(UMOCI));
         String label = clues.config()
                 .label(LABEL)
                 .or(() -> clues.config().label(OLD_LABEL))
