@@ -7,6 +7,8 @@ public final class Annotations {
     public static final String BASE_NAME = "org.opencontainers.image.base.name";
     /** The digest that the base's reference pointed to (OCI image-spec, annotations). */
     public static final String BASE_DIGEST = "org.opencontainers.image.base.digest";
+    /** When it was built, RFC 3339 (OCI image-spec, annotations); the official images have it beside each entry of an index. */
+    public static final String CREATED = "org.opencontainers.image.created";
     /** Tag of an entry in an OCI image layout (OCI image-spec, image layout). */
     public static final String REF_NAME = "org.opencontainers.image.ref.name";
     /** What an attestation manifest in an index is about (BuildKit, attestation storage). */

@@ -1,8 +1,11 @@
 package dev.plinth.accuracy;
 
+import dev.plinth.base.Base;
+import dev.plinth.base.Classification;
 import dev.plinth.base.Tier;
 import dev.plinth.base.inquiry.Catalogue;
 import dev.plinth.image.Image;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One image with what is true of it.
@@ -24,4 +27,11 @@ record Case(
         String root,
         String base,
         int baseLayers,
-        boolean knowable) {}
+        boolean knowable) {
+
+    /** What is to be compared with the truth: of an image that is a known base, the one below it, not itself. */
+    @Nullable
+    Base answer(Classification found) {
+        return kind.startsWith("itself") ? found.base() : found.judgedBase();
+    }
+}

@@ -5,6 +5,8 @@ import dev.plinth.image.Annotations;
 import dev.plinth.image.HistoryEntry;
 import dev.plinth.image.Image;
 import dev.plinth.testing.images.Sketch;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +35,9 @@ final class OrdinaryBuilds {
             "without its product, tag serves",
             "older build known, tag serves",
             "newer build known, tag moved");
+
+    /** When a tag moved on: after any build on what it was before. */
+    private static final Duration LATER = Duration.ofDays(60);
 
     private final List<PublishedImage> published;
     private final Catalogue everything;
@@ -182,7 +187,11 @@ final class OrdinaryBuilds {
 
     /** The same tag some weeks later: other layers throughout. */
     static Image rebuilt(Image base, String reference) {
+        Instant created = base.config().created();
         Sketch sketch = Sketch.named(reference);
+        if (created != null) {
+            sketch.created(created.plus(LATER));
+        }
         base.config().history().forEach(sketch::entry);
         sketch.env(base.config().env().toArray(String[]::new));
         for (var layer : base.manifest().layers()) {

@@ -48,7 +48,7 @@ final class Score {
             complain("root not " + one.root(), one, found);
         }
         knowable += one.knowable() ? 1 : 0;
-        boolean right = isBaseRight(one, found.judgedBase());
+        boolean right = isBaseRight(one, one.answer(found));
         if (one.knowable() && right) {
             baseRight++;
         } else if (one.knowable()) {
@@ -134,7 +134,7 @@ final class Score {
     }
 
     private static boolean isWrongVerified(Case one, Classification found) {
-        Base base = found.judgedBase();
+        Base base = one.answer(found);
         return base != null
                 && base.evidence() == Confidence.VERIFIED
                 && base.layers() != null

@@ -2,6 +2,7 @@ package dev.plinth.accuracy;
 
 import dev.plinth.base.Classification;
 import dev.plinth.base.Unavailable;
+import dev.plinth.base.ancestry.BuildTime;
 import dev.plinth.base.ancestry.StandIn;
 import dev.plinth.base.inquiry.Answer;
 import dev.plinth.base.inquiry.Classifier;
@@ -9,10 +10,13 @@ import dev.plinth.base.inquiry.Dossier;
 import dev.plinth.base.inquiry.Inquiry;
 import dev.plinth.base.inquiry.Need;
 import dev.plinth.data.Node;
+import dev.plinth.image.Annotations;
+import dev.plinth.image.Descriptor;
 import dev.plinth.image.Image;
 import dev.plinth.image.ImageConfig;
 import dev.plinth.image.reference.Digest;
 import dev.plinth.image.reference.ImageReference;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -99,6 +103,19 @@ final class Served {
                 image.platform());
     }
 
+    /** The official images' indexes say beside each entry when it was built; others' mostly do not. */
+    private static Descriptor entry(ImageReference name, Image image) {
+        Instant created = name.path().startsWith("docker.io/library/") ? image.config().created() : null;
+        return new Descriptor(
+                image.manifest().mediaType(),
+                image.digest(),
+                0,
+                created == null ? Map.of() : Map.of(Annotations.CREATED, created.toString()),
+                image.platform(),
+                null,
+                null);
+    }
+
     private Answer answer(Inquiry inquiry, Image about, Tally tally) {
         Unavailable nothing = Unavailable.of(Unavailable.Reason.NOT_FOUND, "registry", "");
         return switch (inquiry) {
@@ -115,6 +132,9 @@ final class Served {
                     tally.tag(found);
                 } else {
                     tally.document(found);
+                }
+                if (BuildTime.isTooYoung(asked, entry(name, image))) {
+                    yield new Answer.BaseImages(asked, found, List.of());
                 }
                 tally.document(image.digest());
                 ImageConfig standIn = StandIn.of(about, asked, image.manifest()).orElse(null);

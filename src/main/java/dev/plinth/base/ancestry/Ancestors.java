@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** All images that are known to be ancestors by their layers: from the catalogue, and from what was looked up. */
 public final class Ancestors {
 
-    /** Dates before are those of reproducible builds. */
-    private static final Instant REAL_DATES = Instant.parse("1981-01-01T00:00:00Z");
-
     private final Image image;
     private final UnaryOperator<ImageReference> identity;
     private final List<Candidate> candidates;
@@ -155,7 +152,7 @@ public final class Ancestors {
         private boolean byDigest;
 
         private Ancestor ancestor(int layers) {
-            Instant date = created == null || created.isBefore(REAL_DATES) ? null : created;
+            Instant date = created == null || created.isBefore(BuildTime.REAL) ? null : created;
             return new Ancestor(
                     List.copyOf(names), digests, digest, layers, tier, facts, date, parent, root, current, !byDigest);
         }

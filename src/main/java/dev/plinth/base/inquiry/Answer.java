@@ -13,7 +13,7 @@ public sealed interface Answer {
 
     /**
      * The image that was asked for, for each platform that may matter: the one of the image in question where the base has it,
-     * else all runnable ones.
+     * else all runnable ones. None where the index says that each was built {@linkplain Inquiry.BaseImage#before later} than that.
      *
      * @param asked digest of what the reference points to now: index or manifest
      */

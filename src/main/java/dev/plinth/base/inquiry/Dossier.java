@@ -29,7 +29,11 @@ public record Dossier(Image image, List<Answer> answers) {
 
     /** Whether this has been asked already. */
     public boolean asked(Inquiry inquiry) {
-        return answers.stream().anyMatch(answer -> answer.to().equals(inquiry));
+        return answers.stream()
+                .map(Answer::to)
+                .anyMatch(asked -> asked instanceof Inquiry.BaseImage one && inquiry instanceof Inquiry.BaseImage other
+                        ? one.asksFor(other)
+                        : asked.equals(inquiry));
     }
 
     /** Whether a registry did not answer when it was asked for a base: asking it for another one would only take as long. */

@@ -6,6 +6,7 @@ import dev.plinth.base.Classification;
 import dev.plinth.base.Confidence;
 import dev.plinth.base.Facts;
 import dev.plinth.base.ancestry.Ancestor;
+import dev.plinth.base.ancestry.BuildTime;
 import dev.plinth.base.ancestry.Families;
 import dev.plinth.base.ancestry.MovedTags;
 import dev.plinth.base.history.Steps;
@@ -18,6 +19,7 @@ import dev.plinth.base.products.Found;
 import dev.plinth.base.weighing.Checked.Standing;
 import dev.plinth.image.Image;
 import dev.plinth.image.reference.ImageReference;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -112,7 +114,9 @@ final class InquiryPlan {
     }
 
     private Inquiry base(ImageReference reference, boolean claimed) {
-        return new Inquiry.BaseImage(reference, claimed, needs.contains(Need.AGE));
+        // Where somebody says what the base is, times are theirs as well: whatever may refute it is read.
+        Instant before = weighed.claims().isEmpty() ? BuildTime.of(weighed.image()) : null;
+        return new Inquiry.BaseImage(reference, claimed, needs.contains(Need.AGE), before);
     }
 
     private boolean isUnread(Inquiry inquiry) {

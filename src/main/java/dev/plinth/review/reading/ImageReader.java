@@ -42,7 +42,7 @@ public final class ImageReader {
      * What one reference stands for.
      *
      * @param root digest of the index, or of the manifest where there is no index
-     * @param images one a platform; at least one
+     * @param images one a platform; at least one, unless all were needless
      */
     public record Found(Digest root, List<Image> images) {
         public Found {
@@ -50,9 +50,16 @@ public final class ImageReader {
         }
     }
 
-    /** What stands in for the configuration of an image with this manifest; empty if it has to be read. */
+    /** What need not be read. */
     public interface Shortcut {
+
+        /** What stands in for the configuration of an image with this manifest; empty if it has to be read. */
         Optional<ImageConfig> config(Manifest manifest);
+
+        /** Whether this entry of an index need not be read at all. */
+        default boolean isNeedless(Descriptor entry) {
+            return false;
+        }
     }
 
     /**
@@ -64,7 +71,7 @@ public final class ImageReader {
         return read(reference, choice, _ -> Optional.empty(), exchange);
     }
 
-    /** As {@link #read(ImageReference, PlatformChoice, Exchange)}, without the configurations that something stands in for. */
+    /** As {@link #read(ImageReference, PlatformChoice, Exchange)}, without what need not be read. */
     public Found read(ImageReference reference, PlatformChoice choice, Shortcut shortcut, Exchange exchange)
             throws UnavailableException {
         Document document = source.manifest(reference, exchange);
@@ -121,7 +128,9 @@ public final class ImageReader {
             // Not cut short: which one a node takes is not known here, and it might be one that was left out.
             throw unavailable(Reason.UNSUPPORTED, reference, "more than " + MOST_PLATFORMS + " images to choose from");
         }
-        return Parallel.all(entries, entry -> {
+        List<Descriptor> worth =
+                entries.stream().filter(entry -> !shortcut.isNeedless(entry)).toList();
+        return Parallel.all(worth, entry -> {
             ImageReference at = reference.withTag(null).withDigest(entry.digest());
             Document manifest = source.manifest(at, exchange);
             Node inner = decode(manifest.bytes(), reference, "manifest");

@@ -2,6 +2,7 @@ package dev.plinth.review.resolution;
 
 import dev.plinth.base.Unavailable;
 import dev.plinth.base.Unavailable.Reason;
+import dev.plinth.base.ancestry.BuildTime;
 import dev.plinth.base.ancestry.StandIn;
 import dev.plinth.base.inquiry.Answer;
 import dev.plinth.base.inquiry.Inquiry;
@@ -9,6 +10,7 @@ import dev.plinth.data.Node;
 import dev.plinth.image.Annotations;
 import dev.plinth.image.Descriptor;
 import dev.plinth.image.Image;
+import dev.plinth.image.ImageConfig;
 import dev.plinth.image.MalformedException;
 import dev.plinth.image.Manifest;
 import dev.plinth.image.MediaType;
@@ -24,6 +26,7 @@ import dev.plinth.review.source.LayerReader;
 import dev.plinth.review.source.UnavailableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Answers inquiries by reading; whatever cannot be read is an answer as well. */
 final class Inquirer {
@@ -59,13 +62,27 @@ final class Inquirer {
         }
     }
 
+    /** Of a possible base no more is read than can tell whether it is one. */
+    private record BaseShortcut(Inquiry.BaseImage asked, Image image) implements ImageReader.Shortcut {
+
+        @Override
+        public Optional<ImageConfig> config(Manifest manifest) {
+            return StandIn.of(image, asked, manifest);
+        }
+
+        @Override
+        public boolean isNeedless(Descriptor entry) {
+            return BuildTime.isTooYoung(asked, entry);
+        }
+    }
+
     private Answer baseImages(Inquiry.BaseImage base, Image image, Exchange exchange) throws UnavailableException {
         ImageReader.Found found;
         try {
             found = reader.read(
                     base.reference(),
                     new PlatformChoice(List.of(image.platform())),
-                    manifest -> StandIn.of(image, base, manifest),
+                    new BaseShortcut(base, image),
                     exchange);
         } catch (UnavailableException e) {
             if (e.unavailable().reason() != Reason.UNSUPPORTED) {

@@ -32,7 +32,7 @@ class StandInTest {
     private static Optional<ImageConfig> of(Image image, Image base, boolean claimed, boolean whole) {
         return StandIn.of(
                 image,
-                new Inquiry.BaseImage(ImageReference.parse(base.reference().canonical()), claimed, whole),
+                new Inquiry.BaseImage(ImageReference.parse(base.reference().canonical()), claimed, whole, null),
                 base.manifest());
     }
 

@@ -7,6 +7,7 @@ import dev.plinth.base.Confidence;
 import dev.plinth.base.EvidenceKind;
 import dev.plinth.base.Tier;
 import dev.plinth.base.Unavailable;
+import dev.plinth.base.ancestry.BuildTime;
 import dev.plinth.base.inquiry.Answer;
 import dev.plinth.base.inquiry.Inquiry;
 import dev.plinth.base.inquiry.Need;
@@ -19,6 +20,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,6 +46,23 @@ class InquiryPlanTest {
             assertThat(asked.claimed()).isTrue();
             assertThat(asked.reference().digest()).isEqualTo(Sketch.digest("x"));
         });
+    }
+
+    @Test
+    void aLikelyNameIsReadNoFurtherThanItsTimeUnlessSomebodySaysWhatTheBaseIs() {
+        Image silent = Scene.app(PYTHON).image();
+        Image claiming = Scene.app(PYTHON)
+                .annotation(Annotations.BASE_NAME, "registry.corp/base/python:3.12")
+                .image();
+
+        assertThat(before(new Scene().asks(silent, BASE).getFirst())).isEqualTo(BuildTime.of(silent));
+        assertThat(new Scene().asks(claiming, BASE, Scene.unread("registry.corp/base/python:3.12")))
+                .isNotEmpty()
+                .allSatisfy(asked -> assertThat(before(asked)).isNull());
+    }
+
+    private static @Nullable Instant before(Inquiry asked) {
+        return ((Inquiry.BaseImage) asked).before();
     }
 
     @Test

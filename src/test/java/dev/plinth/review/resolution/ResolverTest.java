@@ -17,6 +17,7 @@ import dev.plinth.base.inquiry.Dossier;
 import dev.plinth.base.inquiry.Inquiry;
 import dev.plinth.base.inquiry.Need;
 import dev.plinth.codec.Json;
+import dev.plinth.image.Annotations;
 import dev.plinth.image.MediaType;
 import dev.plinth.image.Platform;
 import dev.plinth.image.reference.ImageReference;
@@ -30,6 +31,7 @@ import dev.plinth.testing.images.IndexBuilder;
 import dev.plinth.testing.images.RawArtifact;
 import dev.plinth.testing.images.TestImage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -277,6 +279,29 @@ class ResolverTest {
         assertThat(source.asked.stream().filter(line -> line.contains("/base@")))
                 .hasSize(10);
         assertThat(found.classification().evidence()).hasSize(10);
+    }
+
+    @Test
+    void ofATagWhoseIndexSaysThatItIsYoungerNothingElseIsRead() {
+        source.put("registry.corp/app:1", IMAGE);
+        TestImage base = ImageBuilder.scratch().layer(Map.of("a", "1")).build();
+        source.put(
+                "registry.corp/base:1",
+                IndexBuilder.of()
+                        .image(base, Map.of(Annotations.CREATED, "2026-10-01T00:00:00Z"))
+                        .build());
+        Instant older = Instant.parse("2026-08-05T00:00:00Z");
+        Instant younger = Instant.parse("2026-10-02T00:00:00Z");
+
+        assertThat(requestsWithBase(older)).isEqualTo(3);
+        assertThat(requestsWithBase(younger)).isEqualTo(5);
+    }
+
+    /** Two for the image itself. */
+    private int requestsWithBase(Instant before) {
+        Inquiry inquiry = new Inquiry.BaseImage(ImageReference.parse("registry.corp/base:1"), false, true, before);
+        return classified(resolver(asking(inquiry), false).resolve(lookup("registry.corp/app:1"), soon()))
+                .registryRequests();
     }
 
     @Test
