@@ -5,6 +5,7 @@ import dev.plinth.base.fingerprint.Fingerprint;
 import dev.plinth.base.marks.Clues;
 import dev.plinth.base.marks.OsRoot;
 import dev.plinth.base.roots.RootRules;
+import dev.plinth.base.roots.publishers.LambdaRoot;
 import dev.plinth.image.reference.ImageReference;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +25,16 @@ public final class RootTier {
 
     /**
      * The tier of an image that was looked up under this identity. A slim Debian and an Ubuntu of 2021 and 2022 leave the same
-     * marks: the repository that publishes them tells which it is, its tag does not count.
+     * marks: the repository that publishes them tells which it is, its tag does not count. Images of AWS Lambda leave none at all.
      */
     public static @Nullable Tier of(Fingerprint fingerprint, ImageReference identity) {
         Tier marks = of(fingerprint);
         OsRoot root = fingerprint.root();
         Clues clues = fingerprint.clues();
         String family = Families.of(identity);
+        if (marks == null && root != null && LambdaRoot.tierOf(identity) instanceof Tier tier) {
+            return tier;
+        }
         if (marks != null
                 || root == null
                 || family == null

@@ -84,7 +84,7 @@ public record Misbehaviour(String name, Consumer<FakeRegistry> arm, Set<String> 
         rows.add(manifests("slower than the deadline", Fault.delay(Duration.ofSeconds(4)), "timed-out"));
         rows.add(manifests("slow", Fault.delay(Duration.ofMillis(100)), READ));
         rows.add(manifests("five megabytes", Fault.oversized(5L << 20), "too-large"));
-        rows.add(manifests("endless chunks", Fault.chunkedFlood(), "too-large|timed-out|unreachable"));
+        rows.add(manifests("endless chunks", Fault.chunkedFlood(), "too-large|timed-out"));
         rows.add(manifests("endless headers", Fault.headerFlood(), "too-large"));
         rows.add(manifests("no HTTP", Fault.garbage(), "malformed|unreachable"));
         rows.add(manifests("a web page", Fault.body("text/html; charset=utf-8", "<html>login</html>"), "malformed"));

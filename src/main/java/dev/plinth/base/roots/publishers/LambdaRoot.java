@@ -8,17 +8,19 @@ import dev.plinth.base.marks.Candidate;
 import dev.plinth.base.marks.Clues;
 import dev.plinth.base.marks.OsRoot;
 import dev.plinth.base.marks.RootRule;
+import dev.plinth.base.marks.Text;
 import dev.plinth.image.reference.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * AWS Lambda's images ({@code public.ecr.aws/lambda/python:3.13}), by the variables that each of them sets. They are roots: their
- * Amazon Linux was never an image of its own. Which language they hold, only what ran above tells; which Amazon Linux, only the
- * package manager that ran.
+ * Amazon Linux was never an image of its own. Which language they hold, only what ran above tells; which Amazon Linux, the
+ * package manager that ran, or the name under which their layers are found.
  */
 public final class LambdaRoot implements RootRule {
 
@@ -63,6 +65,14 @@ public final class LambdaRoot implements RootRule {
             "dotnet", List.of("8", "9", "10"),
             "provided", List.of("al2023", "al2"));
 
+    /** Versions on Amazon Linux 2, a whole one; it has ended, and all later ones stand on a minimal Amazon Linux 2023. */
+    private static final Map<String, Set<String>> WHOLE = Map.of(
+            "python", Set.of("2.7", "3.6", "3.7", "3.8", "3.9", "3.10", "3.11"),
+            "nodejs", Set.of("10", "12", "14", "16", "18"),
+            "ruby", Set.of("2.5", "2.7", "3.2"),
+            "java", Set.of("8", "11", "17"),
+            "dotnet", Set.of("5.0", "6", "7"));
+
     private static final List<String> LIKELY = List.of("python", "nodejs");
 
     @Override
@@ -95,6 +105,27 @@ public final class LambdaRoot implements RootRule {
                 language == null ? null : ImageReference.parse(PATH + language),
                 candidates,
                 "LAMBDA_TASK_ROOT and LAMBDA_RUNTIME_DIR, as in images of AWS Lambda"));
+    }
+
+    /**
+     * What the name of one of these images says of it: a version of a runtime never changes its Amazon Linux (AWS Lambda, runtimes).
+     * Null of another repository, and where the tag names no version.
+     */
+    public static @Nullable Tier tierOf(ImageReference identity) {
+        String tag = identity.tag();
+        if (tag == null || !identity.path().startsWith(PATH)) {
+            return null;
+        }
+        String language = identity.path().substring(PATH.length());
+        if (language.equals("provided")) {
+            return tag.startsWith("al2023") ? Tier.SLIM : tag.startsWith("al2") ? Tier.FULL : null;
+        }
+        Set<String> whole = WHOLE.get(language);
+        String version = Text.parts(Text.version(tag, 0), 2);
+        if (whole == null || version.isEmpty()) {
+            return null;
+        }
+        return whole.contains(version) || whole.contains(Text.parts(version, 1)) ? Tier.FULL : Tier.SLIM;
     }
 
     private static @Nullable String language(Clues clues) {

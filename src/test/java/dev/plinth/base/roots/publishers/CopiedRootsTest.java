@@ -3,13 +3,18 @@ package dev.plinth.base.roots.publishers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.base.Tier;
+import dev.plinth.base.ancestry.RootTier;
+import dev.plinth.base.fingerprint.Fingerprint;
 import dev.plinth.base.marks.Clues;
 import dev.plinth.base.marks.OsRoot;
 import dev.plinth.base.roots.RootRules;
+import dev.plinth.image.Image;
+import dev.plinth.image.reference.ImageReference;
 import dev.plinth.testing.images.Sketch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +86,32 @@ class CopiedRootsTest {
     void aLambdaThatBringsItsOwnRuntimeStandsOnTheProvidedOne() {
         assertThat(asked(lambda("PATH=/usr/local/bin:/usr/bin/:/bin:/opt/bin")))
                 .startsWith("public.ecr.aws/lambda/provided:al2023");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "public.ecr.aws/lambda/python:3.13, SLIM",
+        "public.ecr.aws/lambda/python:3.13.2026.07.20.10, SLIM",
+        "public.ecr.aws/lambda/python:3.9, FULL",
+        "public.ecr.aws/lambda/python:3.11-x86_64, FULL",
+        "public.ecr.aws/lambda/nodejs:18.2023.05.18.14, FULL",
+        "public.ecr.aws/lambda/nodejs:22-arm64, SLIM",
+        "public.ecr.aws/lambda/java:8.al2, FULL",
+        "public.ecr.aws/lambda/java:21, SLIM",
+        "public.ecr.aws/lambda/provided:al2023, SLIM",
+        "public.ecr.aws/lambda/provided:al2, FULL",
+        "public.ecr.aws/lambda/python:latest,",
+        "public.ecr.aws/lambda/python,",
+        "public.ecr.aws/lambda/perl:5,",
+        "public.ecr.aws.evil.com/lambda/python:3.13,",
+        "registry.corp/lambda/python:3.13,"
+    })
+    void theNameUnderWhichItsLayersAreFoundTellsALambdasTier(String name, @Nullable Tier tier) {
+        Image image =
+                lambda("PATH=/var/lang/bin").layer("runtime", 4_000_000, "").image();
+
+        assertThat(RootTier.of(Fingerprint.of(image), ImageReference.parse(name)))
+                .isEqualTo(tier);
     }
 
     @Test
