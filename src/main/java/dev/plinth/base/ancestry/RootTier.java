@@ -32,7 +32,7 @@ public final class RootTier {
         OsRoot root = fingerprint.root();
         Clues clues = fingerprint.clues();
         String family = Families.of(identity);
-        if (marks == null && root != null && LambdaRoot.tierOf(identity) instanceof Tier tier) {
+        if (marks == null && LambdaRoot.tierOf(identity) instanceof Tier tier) {
             return tier;
         }
         if (marks != null

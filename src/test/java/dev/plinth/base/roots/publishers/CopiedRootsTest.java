@@ -107,8 +107,7 @@ class CopiedRootsTest {
         "registry.corp/lambda/python:3.13,"
     })
     void theNameUnderWhichItsLayersAreFoundTellsALambdasTier(String name, @Nullable Tier tier) {
-        Image image =
-                lambda("PATH=/var/lang/bin").layer("runtime", 4_000_000, "").image();
+        Image image = Sketch.named("app:1").layer("tree", 44_000_000, "").image();
 
         assertThat(RootTier.of(Fingerprint.of(image), ImageReference.parse(name)))
                 .isEqualTo(tier);
