@@ -186,7 +186,8 @@ public final class ProductReader {
             }
         }
         if (product.templates().isEmpty()) {
-            candidates.addAll(byForm(product, path, version, variant(product, clues), suffixes));
+            String preview = product.runtime() == null ? "" : Versions.preview(product, version, clues);
+            candidates.addAll(byForm(product, path, version, preview, variant(product, clues), suffixes));
         }
         return candidates.stream().limit(MOST_CANDIDATES).toList();
     }
@@ -215,8 +216,9 @@ public final class ProductReader {
     }
 
     private static List<Candidate> byForm(
-            Product product, String path, String version, String variant, List<String> suffixes) {
-        String usual = Text.parts(version, product.parts());
+            Product product, String path, String version, String preview, String variant, List<String> suffixes) {
+        // Whatever stage a version is in before its release, the shorter tag calls it a candidate.
+        String usual = Text.parts(version, product.parts()) + (preview.isEmpty() ? "" : "-rc");
         String first = suffixes.getFirst();
         String last = suffixes.getLast();
         ImageReference usualName = Candidate.reference(path, usual + variant + first);
@@ -225,8 +227,8 @@ public final class ProductReader {
             candidates.add(Candidate.of(path, usual + variant + suffix));
         }
         // The complete version moves on last: it may still serve the build when the shorter tag no longer does.
-        candidates.add(new Candidate(Candidate.reference(path, version + variant + first), usualName));
-        for (int parts = product.parts() - 1; parts > 0; parts--) {
+        candidates.add(new Candidate(Candidate.reference(path, version + preview + variant + first), usualName));
+        for (int parts = product.parts() - 1; parts > 0 && preview.isEmpty(); parts--) {
             candidates.add(Candidate.of(path, Text.parts(version, parts) + variant + last));
         }
         String bare = variant + last;

@@ -6,6 +6,8 @@ import dev.plinth.base.marks.Clues;
 import dev.plinth.base.marks.Text;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Which version of a product an image holds: its variable, else what stands beside its name in the steps. */
 final class Versions {
@@ -24,6 +26,9 @@ final class Versions {
 
     /** The tool that makes them since 26.04, and sets the label. */
     private static final String UMOCI = "umoci config";
+
+    /** What follows a version that is not released yet: {@code 3.16.0a2}, {@code 1.27rc1}, {@code 4.1.0-preview1}. */
+    private static final Pattern PREVIEW = Pattern.compile("-?(?:alpha|beta|preview|rc|RC|a|b)\\.?[0-9]{1,3}");
 
     private Versions() {}
 
@@ -50,6 +55,16 @@ final class Versions {
     private static String withoutName(Product product, String value) {
         String name = product.path().substring(product.path().lastIndexOf('/') + 1);
         return value.startsWith(name) ? value.substring(name.length()) : value;
+    }
+
+    /** What follows the version in its variable if it is not released yet; else empty. */
+    static String preview(Product product, String version, Clues clues) {
+        String value = clues.environment().get(product.variables().getFirst()).orElse("");
+        int at = version.isEmpty() ? -1 : value.indexOf(version);
+        Matcher matcher = PREVIEW.matcher(value);
+        return at >= 0 && matcher.find(at + version.length()) && matcher.start() == at + version.length()
+                ? matcher.group()
+                : "";
     }
 
     /** Packages of Debian may have a number before their version: {@code 1:11.8.8+maria~ubu2404}. */

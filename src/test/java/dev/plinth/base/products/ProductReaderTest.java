@@ -133,6 +133,40 @@ class ProductReaderTest {
         assertThat(Fingerprint.of(sketch.image()).facts().buildTools()).isTrue();
     }
 
+    @Test
+    void buildpackDepsOnUbuntuInstallsTimeZonesLast() {
+        assertThat(
+                        names(
+                                Sketch.named("r.corp/app:1")
+                                        .step("ARG LAUNCHPAD_BUILD_ARCH")
+                                        .step("LABEL org.opencontainers.image.version=24.04")
+                                        .layer("root", 29_752_807, "/bin/sh -c #(nop) ADD file:cb93 in / ")
+                                        .layer(
+                                                "curl",
+                                                13_583_469,
+                                                "RUN /bin/sh -c set -eux; \tapt-get update; \tapt-get install -y --no-install-recommends \t\tca-certificates"
+                                                        + " \t\tcurl \t\tgnupg \t\tnetbase \t\tsq \t\twget \t\ttzdata \t; \tapt-get dist-clean # buildkit")))
+                .containsExactly("buildpack-deps:noble-curl");
+    }
+
+    @Test
+    void aStepOfItsBuildMarksNodeWithoutYarn() {
+        Fingerprint node = Fingerprint.of(Sketch.named("r.corp/app:1")
+                .layer("root", 29_780_765, TRIXIE)
+                .step("ENV NODE_VERSION=26.5.0")
+                .layer(
+                        "node",
+                        54_836_932,
+                        "RUN /bin/sh -c find /usr/local/include/node/openssl/archs -mindepth 1 -exec rm -rf {} # buildkit")
+                .env("NODE_VERSION=26.5.0")
+                .image());
+
+        assertThat(node.products()).singleElement().satisfies(found -> {
+            assertThat(found.strong()).isTrue();
+            assertThat(found.name().familiar()).isEqualTo("node:26-trixie-slim");
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

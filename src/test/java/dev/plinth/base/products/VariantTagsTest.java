@@ -107,6 +107,9 @@ class VariantTagsTest {
             trixie-slim  | ENV PYTHON_VERSION=3.13.9 ;; CMD ["python3"] ;; ENV HY_VERSION=1.1.0 ;; RUN /bin/sh -c pip install hy ;; CMD ["hy"]| hylang:1.1-python3.13-trixie
             trixie-slim  | RUN /bin/sh -c URL="$BASEURL/beta/release/3.13.0-282.4.beta/sdk/$SDK"; BASE=dart-archive/channels/beta/ ;; ENV DART_SDK=/usr/lib/dart| dart:beta
             trixie-slim  | ENV NODE_VERSION=26.5.0 ;; RUN /bin/sh -c find /usr/local/include/node/openssl/archs -mindepth 1 ;; CMD ["node"]| node:26-trixie-slim
+            trixie-slim  | ENV PYTHON_VERSION=3.16.0a2 ;; CMD ["python3"]| python:3.16-rc-slim-trixie
+            trixie       | ENV GOLANG_VERSION=1.27rc1 ;; RUN /bin/sh -c tar go| golang:1.27-rc-trixie
+            alpine       | ENV PHPIZE_DEPS=gcc ;; ENV PHP_VERSION=8.6.0RC1 ;; RUN /bin/sh -c ./configure --enable-fpm ;; CMD ["php-fpm"]| php:8.6-rc-fpm-alpine3.24
             """)
     void variantsOfLanguages(String root, String steps, String tag) {
         assertAskedEarly(root, steps, tag);
@@ -129,6 +132,8 @@ class VariantTagsTest {
             noble | CMD ["gradle"] ;; ENV GRADLE_HOME=/opt/gradle ;; ENV JAVA_HOME=/opt/java/graalvm ;; ENV JAVA_LTS_HOME=/opt/java/graalvm25 ;; ENV GRADLE_VERSION=9.7.0| gradle:9.7-jdk-lts-and-current-graal
             noble | CMD ["gradle"] ;; ENV GRADLE_HOME=/opt/gradle ;; ENV JAVA_LTS_HOME=/opt/java/openjdk/25 ;; ENV GRADLE_VERSION=9.7.0| gradle:9.7-jdk-lts-and-current
             al2023| ENV JAVA_HOME=/usr/lib/jvm/java-21-amazon-corretto ;; CMD ["gradle"] ;; ENV GRADLE_HOME=/opt/gradle ;; ENV GRADLE_VERSION=9.7.0| gradle:9.7-jdk21-corretto
+            alpine| ARG version=8.502.07.1 ;; RUN /bin/sh -c apk add --no-cache amazon-corretto-8-jre=$version-r0 ;; ENV JAVA_HOME=/usr/lib/jvm/default-jvm/jre| amazoncorretto:8-alpine3.24-jre
+            jammy | ENV JAVA_VERSION=8.0.8.71 ;; RUN /bin/sh -c YML_FILE='8.0/sfj/linux/x86_64/index.yml' ;; ENV IBM_JAVA_OPTIONS=-XX:+UseContainerSupport| ibmjava:8-sfj
             """)
     void variantsOfJavaAndItsBuilders(String root, String steps, String tag) {
         assertAskedEarly(root, steps, tag);
@@ -155,6 +160,8 @@ class VariantTagsTest {
             alpine| ENV DOCKER_VERSION=29.7.0 ;; CMD ["sh"] ;; ENV DIND_COMMIT=8d9e3502aba39127e4d12196dae16d306f76993d ;; CMD [] ;; RUN /bin/sh -c url='docker-rootless-extras-29.7.0.tgz'| docker:29-dind-rootless
             alpine| ENV DOCKER_VERSION=29.7.0 ;; CMD ["sh"] ;; ENV DIND_COMMIT=8d9e3502aba39127e4d12196dae16d306f76993d ;; CMD []| docker:29-dind
             alpine| ENV DOCKER_VERSION=29.7.0 ;; CMD ["sh"]| docker:29-cli
+            noble | ENV JAVA_VERSION=jdk-25.0.3+9 ;; RUN /bin/sh -c OpenJDK25U-jre_x64 ;; ARG DISTRO_NAME=apache-storm-3.0.0-lite ;; RUN /bin/sh -c ddist ;; ENV PATH=/opt/java/openjdk/bin:/usr/bin:/apache-storm/bin| storm:3.0-lite-jre25
+            noble | ENV JAVA_VERSION=jdk-17.0.3+9 ;; RUN /bin/sh -c OpenJDK17U-jre_x64 ;; ARG DISTRO_NAME=apache-storm-2.8.9 ;; RUN /bin/sh -c ddist ;; ENV PATH=/opt/java/openjdk/bin:/usr/bin:/apache-storm/bin| storm:2.8-jre17
             """)
     void variantsOfServers(String root, String steps, String tag) {
         assertAskedEarly(root, steps, tag);
