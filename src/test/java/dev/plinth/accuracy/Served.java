@@ -105,7 +105,8 @@ final class Served {
 
     /** The official images' indexes say beside each entry when it was built; others' mostly do not. */
     private static Descriptor entry(ImageReference name, Image image) {
-        Instant created = name.path().startsWith("docker.io/library/") ? image.config().created() : null;
+        Instant created =
+                name.path().startsWith("docker.io/library/") ? image.config().created() : null;
         return new Descriptor(
                 image.manifest().mediaType(),
                 image.digest(),

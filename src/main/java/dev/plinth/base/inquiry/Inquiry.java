@@ -19,8 +19,11 @@ public sealed interface Inquiry {
      * @param before when the image in question was built: an entry of an index that says it was built later is no base of it, and
      *     need not be read; null: all are read
      */
-    record BaseImage(ImageReference reference, boolean claimed, boolean whole, @Nullable Instant before)
-            implements Inquiry {
+    record BaseImage(
+            ImageReference reference,
+            boolean claimed,
+            boolean whole,
+            @Nullable Instant before) implements Inquiry {
 
         /** What is read no further than it has to be, whenever it was built. */
         public BaseImage(ImageReference reference, boolean claimed) {

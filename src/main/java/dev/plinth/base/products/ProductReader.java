@@ -186,7 +186,7 @@ public final class ProductReader {
             }
         }
         if (product.templates().isEmpty()) {
-            String preview = product.runtime() == null ? "" : Versions.preview(product, version, clues);
+            String preview = Versions.preview(product, version, clues);
             candidates.addAll(byForm(product, path, version, preview, variant(product, clues), suffixes));
         }
         return candidates.stream().limit(MOST_CANDIDATES).toList();
@@ -217,8 +217,9 @@ public final class ProductReader {
 
     private static List<Candidate> byForm(
             Product product, String path, String version, String preview, String variant, List<String> suffixes) {
-        // Whatever stage a version is in before its release, the shorter tag calls it a candidate.
-        String usual = Text.parts(version, product.parts()) + (preview.isEmpty() ? "" : "-rc");
+        // Whatever stage a language's version is in before its release, the shorter tag calls it a candidate.
+        boolean candidate = !preview.isEmpty() && product.runtime() != null && !path.startsWith(DOTNET);
+        String usual = Text.parts(version, product.parts()) + (candidate ? "-rc" : "");
         String first = suffixes.getFirst();
         String last = suffixes.getLast();
         ImageReference usualName = Candidate.reference(path, usual + variant + first);

@@ -28,7 +28,7 @@ final class Versions {
     private static final String UMOCI = "umoci config";
 
     /** What follows a version that is not released yet: {@code 3.16.0a2}, {@code 1.27rc1}, {@code 4.1.0-preview1}. */
-    private static final Pattern PREVIEW = Pattern.compile("-?(?:alpha|beta|preview|rc|RC|a|b)\\.?[0-9]{1,3}");
+    private static final Pattern PREVIEW = Pattern.compile("(?:-?(?:alpha|beta|preview|rc|RC)|[ab])\\.?[0-9]{1,3}");
 
     private Versions() {}
 

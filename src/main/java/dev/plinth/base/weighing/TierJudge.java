@@ -90,8 +90,8 @@ final class TierJudge {
                 return development ? Tier.FULL : ancestor.tier();
             }
         }
-        Tier marks =
-                RootTier.of(weighed.fingerprint(), identity.apply(weighed.image().reference()));
+        Tier marks = RootTier.of(
+                weighed.fingerprint(), identity.apply(weighed.image().reference()));
         return marks != null ? marks : claimedTier();
     }
 

@@ -71,8 +71,7 @@ class BuildTimeTest {
 
     @Test
     void theEndOfAllTimesIsNoError() {
-        assertThat(BuildTime.isTooYoung(
-                        asked(Instant.MAX), entry(Map.of(Annotations.CREATED, "2026-09-01T00:00:00Z"))))
+        assertThat(BuildTime.isTooYoung(asked(Instant.MAX), entry(Map.of(Annotations.CREATED, "2026-09-01T00:00:00Z"))))
                 .isFalse();
     }
 

@@ -7,6 +7,7 @@ import dev.plinth.testing.images.Sketch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -110,9 +111,23 @@ class VariantTagsTest {
             trixie-slim  | ENV PYTHON_VERSION=3.16.0a2 ;; CMD ["python3"]| python:3.16-rc-slim-trixie
             trixie       | ENV GOLANG_VERSION=1.27rc1 ;; RUN /bin/sh -c tar go| golang:1.27-rc-trixie
             alpine       | ENV PHPIZE_DEPS=gcc ;; ENV PHP_VERSION=8.6.0RC1 ;; RUN /bin/sh -c ./configure --enable-fpm ;; CMD ["php-fpm"]| php:8.6-rc-fpm-alpine3.24
+            noble        | ENV JAVA_VERSION=jdk-21.0.12+8 ;; RUN /bin/sh -c OpenJDK21U-jdk_x64 ;; ENV JRUBY_VERSION=10.1.2.0 ;; ENV JRUBY_SNAPSHOT_VERSION=10.1.2.0-SNAPSHOT ;; CMD ["irb"]| jruby:10.1-dev-jdk21
             """)
     void variantsOfLanguages(String root, String steps, String tag) {
         assertAskedEarly(root, steps, tag);
+    }
+
+    @Test
+    void aPreviewKeepsItsStageInTheCompleteVersion() {
+        assertThat(asked("bookworm", "ENV HAXE_VERSION=5.0.0-preview.1 ;; CMD [\"haxe\"]"))
+                .contains("haxe:5.0.0-preview.1-bookworm")
+                .doesNotContain("haxe:5.0-rc-bookworm");
+        assertThat(asked("trixie-slim", "ENV PYTHON_VERSION=3.16.0a2 ;; CMD [\"python3\"]"))
+                .contains("python:3.16.0a2-slim-trixie")
+                .doesNotContain("python:3-slim");
+        // A build of Java's, not a stage.
+        assertThat(asked("bookworm", "ENV JAVA_VERSION=9-b181 ;; ENV JAVA_HOME=/docker-java-home"))
+                .noneMatch(name -> name.contains("rc"));
     }
 
     @ParameterizedTest
@@ -162,6 +177,7 @@ class VariantTagsTest {
             alpine| ENV DOCKER_VERSION=29.7.0 ;; CMD ["sh"]| docker:29-cli
             noble | ENV JAVA_VERSION=jdk-25.0.3+9 ;; RUN /bin/sh -c OpenJDK25U-jre_x64 ;; ARG DISTRO_NAME=apache-storm-3.0.0-lite ;; RUN /bin/sh -c ddist ;; ENV PATH=/opt/java/openjdk/bin:/usr/bin:/apache-storm/bin| storm:3.0-lite-jre25
             noble | ENV JAVA_VERSION=jdk-17.0.3+9 ;; RUN /bin/sh -c OpenJDK17U-jre_x64 ;; ARG DISTRO_NAME=apache-storm-2.8.9 ;; RUN /bin/sh -c ddist ;; ENV PATH=/opt/java/openjdk/bin:/usr/bin:/apache-storm/bin| storm:2.8-jre17
+            noble | ENV JAVA_VERSION=jdk8u502-b07 ;; RUN /bin/sh -c OpenJDK8U-jdk_x64 ;; ENV CATALINA_HOME=/usr/local/tomcat ;; ENV GN_VERSION=3.12.12 ;; RUN /bin/sh -c apt-get install -y --no-install-recommends postgresql-client ;; CMD ["catalina.sh" "run"]| geonetwork:3.12-postgres
             """)
     void variantsOfServers(String root, String steps, String tag) {
         assertAskedEarly(root, steps, tag);
