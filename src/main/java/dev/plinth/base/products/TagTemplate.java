@@ -59,7 +59,11 @@ record TagTemplate(Clues clues, String version, Facts root, boolean slim, String
         }
         int parts = name.indexOf(PARTS);
         if (parts > 0) {
-            String value = clues.environment().get(name.substring(0, parts)).orElse("");
+            String variable = name.substring(0, parts);
+            String value = clues.environment()
+                    .get(variable)
+                    .or(() -> clues.steps().argument(variable))
+                    .orElse("");
             return orNull(Text.parts(Text.firstVersion(value), name.charAt(name.length() - 1) - '0'));
         }
         return switch (name) {
