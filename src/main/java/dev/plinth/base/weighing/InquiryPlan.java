@@ -5,26 +5,19 @@ import dev.plinth.base.Claim;
 import dev.plinth.base.Classification;
 import dev.plinth.base.Confidence;
 import dev.plinth.base.Facts;
-import dev.plinth.base.ancestry.Ancestor;
 import dev.plinth.base.ancestry.BuildTime;
-import dev.plinth.base.ancestry.Families;
 import dev.plinth.base.ancestry.MovedTags;
-import dev.plinth.base.history.Steps;
 import dev.plinth.base.inquiry.Answer;
 import dev.plinth.base.inquiry.Inquiry;
 import dev.plinth.base.inquiry.Need;
 import dev.plinth.base.marks.Candidate;
-import dev.plinth.base.marks.OsRoot;
-import dev.plinth.base.products.Found;
 import dev.plinth.base.weighing.Checked.Standing;
 import dev.plinth.image.Image;
 import dev.plinth.image.reference.ImageReference;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What to read next: claims first, then provenance, then likely names, then content; each only while it can still tell something. */
 final class InquiryPlan {
@@ -35,9 +28,6 @@ final class InquiryPlan {
     private static final int FIRST_ROUND = 1;
 
     private static final int LATER_ROUNDS = 2;
-
-    /** Names of one repository that are looked up where somebody says what the base is. */
-    private static final int MOST_BESIDES = 2;
 
     private static final int MOST_CLAIMS = 4;
 
@@ -176,13 +166,12 @@ final class InquiryPlan {
         int most = asked == 0 ? FIRST_ROUND : LATER_ROUNDS;
         int round = 0;
         MovedTags moved = MovedTags.of(weighed.dossier());
-        for (Candidate candidate : worthAsking(base)) {
+        for (Candidate candidate : LikelyNames.of(weighed, classification, needs)) {
             if (asked >= MOST_CANDIDATES || round >= most) {
                 return;
             }
             Inquiry inquiry = base(candidate.ask(), false);
-            if (!isOfImage(candidate.ask())
-                    && !moved.leaveNothingFor(candidate.ask())
+            if (!moved.leaveNothingFor(candidate.ask())
                     && !weighed.dossier().isSilent(candidate.ask().registry())
                     && !weighed.dossier().asked(inquiry)
                     && next.add(inquiry)) {
@@ -190,69 +179,6 @@ final class InquiryPlan {
                 round++;
             }
         }
-    }
-
-    /** All names; above a verified ancestor those of the products that stand higher. */
-    private List<Candidate> worthAsking(@Nullable Base base) {
-        Ancestor nearest = weighed.nearest();
-        if (base != null && base.evidence() == Confidence.CLAIMED && base.reference() != null) {
-            return besides(base.reference());
-        }
-        if (base == null || base.evidence() != Confidence.VERIFIED || nearest == null) {
-            return weighed.fingerprint().candidates();
-        }
-        Steps steps = weighed.fingerprint().clues().steps();
-        // Settings of the next image stand between the ancestor's last layer and the next one, beside its own last
-        // words.
-        int above = steps.aligned()
-                ? steps.firstAbove(nearest.layers() - 1) + 1
-                : Families.of(nearest.name()) == null ? Integer.MAX_VALUE : 0;
-        List<Candidate> candidates = new ArrayList<>();
-        for (Found product : weighed.products().reversed()) {
-            if (product.at() >= above && !nearest.isIn(product.name())) {
-                candidates.addAll(product.candidates());
-            }
-        }
-        OsRoot root = weighed.fingerprint().root();
-        if (root != null && classification.tier() == null && needs.contains(Need.TIER)) {
-            candidates.addAll(root.candidates());
-        }
-        return candidates;
-    }
-
-    /**
-     * Beside a claimed base: other names of it, which may still serve the build, and the root's, which may show that the claim is
-     * not true.
-     */
-    private List<Candidate> besides(ImageReference claimed) {
-        OsRoot root = weighed.fingerprint().root();
-        List<Candidate> names = new ArrayList<>();
-        if (isInherited(claimed)) {
-            // A label may be that of the product's image, and then names what that was built from.
-            for (Found product : weighed.products().reversed()) {
-                product.candidates().stream().limit(MOST_BESIDES - names.size()).forEach(names::add);
-            }
-        }
-        for (Candidate candidate : weighed.fingerprint().candidates()) {
-            if (names.size() < MOST_BESIDES && candidate.ask().sameRepository(claimed)) {
-                names.add(candidate);
-            }
-        }
-        if (root != null) {
-            root.candidates().stream().limit(MOST_BESIDES).forEach(names::add);
-        }
-        return names;
-    }
-
-    private boolean isInherited(ImageReference claimed) {
-        return weighed.claims().stream()
-                .map(Checked::claim)
-                .filter(claim -> claim.reference() != null && claim.reference().sameRepository(claimed))
-                .allMatch(Claim::inherited);
-    }
-
-    private boolean isOfImage(ImageReference reference) {
-        return reference.sameRepository(weighed.image().reference());
     }
 
     private void current() {

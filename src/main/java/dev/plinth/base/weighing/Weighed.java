@@ -119,7 +119,7 @@ record Weighed(
         return null;
     }
 
-    private static boolean isBuildpackDeps(Ancestor ancestor) {
+    static boolean isBuildpackDeps(Ancestor ancestor) {
         return ancestor.name().path().equals("docker.io/library/buildpack-deps");
     }
 
