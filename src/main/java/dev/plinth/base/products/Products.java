@@ -48,16 +48,28 @@ final class Products {
         return byWord.getOrDefault(word, List.of());
     }
 
+    /** Lines that begin with a space belong to the one above; after a comma nothing stands between them. */
+    static List<String> entries(List<String> lines) {
+        List<String> entries = new ArrayList<>();
+        for (String line : lines) {
+            if (line.startsWith(" ") && !entries.isEmpty()) {
+                String above = entries.removeLast();
+                entries.add(above + (above.endsWith(",") ? "" : " ") + line.strip());
+            } else if (!line.isBlank() && !line.startsWith("#")) {
+                entries.add(line.strip());
+            }
+        }
+        return entries;
+    }
+
     private static Products read() {
         try (InputStream in = Products.class.getResourceAsStream(DATA)) {
             if (in == null) {
                 throw new IllegalStateException(DATA + " is missing");
             }
             BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            return new Products(reader.lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(Product::parse)
-                    .toList());
+            List<String> entries = entries(reader.lines().toList());
+            return new Products(entries.stream().map(Product::parse).toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

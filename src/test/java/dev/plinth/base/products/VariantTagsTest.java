@@ -71,8 +71,7 @@ class VariantTagsTest {
         Sketch built = sketch.created(Instant.parse("2026-10-01T00:00:00Z"))
                 .layer("app", 10_000, "COPY app /app # buildkit")
                 .step("ENTRYPOINT [\"/app\"]");
-        return Fingerprint.of(built.image()).products().stream()
-                .flatMap(product -> product.candidates().stream())
+        return Fingerprint.of(built.image()).candidates().stream()
                 .map(candidate -> candidate.ask().familiar())
                 .toList();
     }
