@@ -4,6 +4,7 @@ import dev.plinth.base.Base;
 import dev.plinth.base.Classification;
 import dev.plinth.base.Confidence;
 import dev.plinth.base.ancestry.Ancestor;
+import dev.plinth.base.ancestry.Ancestors;
 import dev.plinth.base.ancestry.Families;
 import dev.plinth.base.history.Step;
 import dev.plinth.base.history.Steps;
@@ -51,9 +52,7 @@ final class LikelyNames {
         int above = firstStepAbove(nearest);
         List<Candidate> candidates = new ArrayList<>();
         for (Found product : weighed.products().reversed()) {
-            // One of buildpack-deps' images stands on the other.
-            boolean another = !nearest.isIn(product.name()) || Weighed.isBuildpackDeps(nearest);
-            if (product.at() >= above && another) {
+            if (product.at() >= above && isAnother(product, nearest)) {
                 candidates.addAll(product.candidates());
             }
         }
@@ -62,6 +61,16 @@ final class LikelyNames {
             candidates.addAll(root.candidates());
         }
         return candidates;
+    }
+
+    /** On the smaller ones of buildpack-deps its others stand; else what is of the ancestor's repository is the ancestor. */
+    private static boolean isAnother(Found product, Ancestor nearest) {
+        String tag = nearest.name().tag();
+        boolean smaller = tag != null && (tag.endsWith("-curl") || tag.endsWith("-scm"));
+        return !nearest.isIn(product.name())
+                || smaller
+                        && Weighed.isBuildpackDeps(nearest)
+                        && nearest.names().stream().noneMatch(name -> Ancestors.isSame(name, product.name()));
     }
 
     /**

@@ -72,15 +72,15 @@ class LikelyNamesTest {
                         "RUN /bin/sh -c apt-get install -y --no-install-recommends git mercurial openssh-client subversion"
                                 + " procps ; # buildkit")
                 .image();
-        Image ruby = Sketch.on(scm, "registry.corp/shop/app:1")
+        Sketch ruby = Sketch.on(scm, "registry.corp/shop/app:1")
                 .layer(
                         "deps",
                         211_000_000,
                         "RUN /bin/sh -c apt-get install -y --no-install-recommends autoconf automake bzip2"
                                 + " default-libmysqlclient-dev dpkg-dev file g++ gcc imagemagick libbz2-dev ; # buildkit")
-                .layer("app", 5_000, "COPY . /app # buildkit")
-                .image();
+                .layer("app", 5_000, "COPY . /app # buildkit");
 
-        assertThat(asked(new Scene().knows(scm, Tier.FULL, "debian"), ruby)).containsExactly("buildpack-deps:trixie");
+        assertThat(asked(new Scene().knows(scm, Tier.FULL, "debian"), ruby.image()))
+                .containsExactly("buildpack-deps:trixie");
     }
 }
