@@ -5,6 +5,7 @@ import dev.plinth.base.history.Step;
 import dev.plinth.base.marks.Clues;
 import dev.plinth.base.marks.Text;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,9 +105,21 @@ record TagTemplate(Clues clues, String version, Facts root, boolean slim, String
     }
 
     private boolean isSaid(String text) {
-        return JavaMarks.mentions(clues, text)
-                || clues.environment().values().entrySet().stream()
-                        .anyMatch(entry -> (entry.getKey() + "=" + entry.getValue()).contains(text));
+        if (JavaMarks.mentions(clues, text)) {
+            return true;
+        }
+        int equals = text.indexOf('=');
+        for (Map.Entry<String, String> variable : clues.environment().values().entrySet()) {
+            String name = variable.getKey();
+            String value = variable.getValue();
+            boolean holds = equals < 0
+                    ? name.contains(text) || value.contains(text)
+                    : name.endsWith(text.substring(0, equals)) && value.startsWith(text.substring(equals + 1));
+            if (holds) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Python's version; PyPy's images only say which one theirs is like in what they download: {@code pypy3.11-v7.3.23}. */

@@ -61,10 +61,11 @@ final class Versions {
     static String preview(Product product, String version, Clues clues) {
         String value = clues.environment().get(product.variables().getFirst()).orElse("");
         int at = version.isEmpty() ? -1 : value.indexOf(version);
-        Matcher matcher = PREVIEW.matcher(value);
-        return at >= 0 && matcher.find(at + version.length()) && matcher.start() == at + version.length()
-                ? matcher.group()
-                : "";
+        if (at < 0) {
+            return "";
+        }
+        Matcher matcher = PREVIEW.matcher(value).region(at + version.length(), value.length());
+        return matcher.lookingAt() ? matcher.group() : "";
     }
 
     /** Packages of Debian may have a number before their version: {@code 1:11.8.8+maria~ubu2404}. */
