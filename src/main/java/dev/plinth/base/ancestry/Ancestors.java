@@ -79,12 +79,24 @@ public final class Ancestors {
             gathered.created = gathered.created == null ? base.config().created() : gathered.created;
             gathered.byDigest |= prefix == Prefix.BY_DIGEST;
             Fingerprint fingerprint = Fingerprint.of(base);
-            gathered.tier = gathered.tier == null ? RootTier.of(fingerprint, identity.apply(asked)) : gathered.tier;
+            gathered.tier = gathered.tier == null ? tierOf(fingerprint, identity.apply(asked)) : gathered.tier;
             gathered.facts = gathered.facts.orElse(fingerprint.facts());
             gathered.root = gathered.root == null ? rootOf(fingerprint) : gathered.root;
             // A tag was asked, and this is what it points to now.
             gathered.current = moved && candidate == null ? Boolean.TRUE : gathered.current;
         }
+    }
+
+    /** What its root is, and what of that is left after its own steps: a base that brings compilers is no slim one. */
+    private static @Nullable Tier tierOf(Fingerprint found, ImageReference identity) {
+        Tier root = RootTier.of(found, identity);
+        if (root == null || found.root() == null) {
+            return root;
+        }
+        int layers =
+                Math.min(found.root().layers(), found.clues().image().layers().size());
+        return Additions.of(found, root, layers, found.clues().steps().above(layers))
+                .tier();
     }
 
     private static @Nullable ImageReference rootOf(Fingerprint fingerprint) {

@@ -160,6 +160,17 @@ record Product(
                 && (steps.isEmpty() || clues.steps().all().stream().anyMatch(this::isMark));
     }
 
+    /** Index of the step that has the marks of a variant; 0 if it has none of its own. */
+    int variantStep(Clues clues) {
+        List<Step> all = clues.steps().all();
+        for (int i = 0; i < all.size() && !steps.isEmpty(); i++) {
+            if (isMark(all.get(i))) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
     private boolean isMark(Step step) {
         return (step.instruction() == Instruction.RUN
                         || step.instruction() == Instruction.LABEL

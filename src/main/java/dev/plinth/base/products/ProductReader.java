@@ -67,7 +67,8 @@ public final class ProductReader {
             for (Product product : Products.ALL.withVariable(entry.getKey())) {
                 if (product.isPossible(clues) && seen.add(product)) {
                     last = Math.max(last, stepOf(entry.getKey(), clues));
-                    all.add(new Sighting(product, last, last >= own, entry.getKey() + "=" + bounded(entry.getValue())));
+                    int step = Math.max(last, product.variantStep(clues));
+                    all.add(new Sighting(product, step, step >= own, entry.getKey() + "=" + bounded(entry.getValue())));
                 }
             }
         }

@@ -63,11 +63,12 @@ final class LikelyNames {
         return candidates;
     }
 
-    /** On the smaller ones of buildpack-deps its others stand; else what is of the ancestor's repository is the ancestor. */
-    private static boolean isAnother(Found product, Ancestor nearest) {
+    /** What is of the ancestor's repository is the ancestor, unless a variant stands on it, or another one of buildpack-deps. */
+    private boolean isAnother(Found product, Ancestor nearest) {
         String tag = nearest.name().tag();
         boolean smaller = tag != null && (tag.endsWith("-curl") || tag.endsWith("-scm"));
         return !nearest.isIn(product.name())
+                || isVariant(product)
                 || smaller
                         && Weighed.isBuildpackDeps(nearest)
                         && nearest.names().stream().noneMatch(name -> Ancestors.isSame(name, product.name()));
@@ -94,6 +95,19 @@ final class LikelyNames {
                                 !candidate.ask().equals(weighed.image().reference()))
                         .toList()
                 : List.of();
+    }
+
+    /** Whether the plain image of its repository has marks of its own below. */
+    private boolean isVariant(Found product) {
+        for (Found below : weighed.products()) {
+            if (below.equals(product)) {
+                return false;
+            }
+            if (below.name().sameRepository(product.name()) && below.at() < product.at()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Settings of the next image stand between the ancestor's last layer and the next one, beside its own last words. */

@@ -3,6 +3,7 @@ package dev.plinth.base.weighing;
 import dev.plinth.base.Claim;
 import dev.plinth.base.Facts;
 import dev.plinth.base.Tier;
+import dev.plinth.base.ancestry.Additions;
 import dev.plinth.base.ancestry.Ancestor;
 import dev.plinth.base.ancestry.RootTier;
 import dev.plinth.base.history.Step;

@@ -3,12 +3,14 @@ package dev.plinth.base.weighing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.base.Classification;
+import dev.plinth.base.Confidence;
 import dev.plinth.base.Facts;
 import dev.plinth.base.Libc;
 import dev.plinth.base.Tier;
 import dev.plinth.base.inquiry.Answer;
 import dev.plinth.base.inquiry.Content;
 import dev.plinth.base.inquiry.Inquiry;
+import dev.plinth.image.Annotations;
 import dev.plinth.image.Image;
 import dev.plinth.testing.images.Sketch;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,27 @@ class AdditionsTest {
                                 "RUN /bin/sh -c apt-get install -y gcc && make && apt-get purge -y gcc # buildkit")
                         .tier())
                 .isEqualTo(Tier.SLIM);
+    }
+
+    @Test
+    void compilersThatABaseBringsCountWhetherItWasLookedUpOrNot() {
+        Image golden = Sketch.on(DEBIAN, "registry.corp/base/dev:1")
+                .layer(
+                        "gcc",
+                        90_000_000,
+                        "RUN /bin/sh -c apt-get install -y gcc && rm -rf /var/lib/apt/lists/* # buildkit")
+                .image();
+        Image app = Scene.app(golden)
+                .annotation(Annotations.BASE_NAME, "registry.corp/base/dev:1")
+                .image();
+        Scene scene = new Scene().knows(DEBIAN, Tier.SLIM, "debian");
+
+        Classification found = scene.classify(app, Scene.read("registry.corp/base/dev:1", true, golden));
+
+        assertThat(found.base().evidence()).isEqualTo(Confidence.VERIFIED);
+        assertThat(found.tier()).isEqualTo(Tier.FULL);
+        assertThat(scene.classify(app, Scene.unread("registry.corp/base/dev:1")).tier())
+                .isEqualTo(Tier.FULL);
     }
 
     @Test

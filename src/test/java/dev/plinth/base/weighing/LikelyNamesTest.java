@@ -58,6 +58,18 @@ class LikelyNamesTest {
     }
 
     @Test
+    void aboveTheKnownPlainOneTheVariantThatStandsOnItIsAskedFor() {
+        Image plain = nginx("nginx:1.30").image();
+        Image perl = Sketch.on(plain, "nginx:1.30-perl")
+                .layer("perl", 9_000_000, "RUN /bin/sh -c apt-get install -y nginx-module-perl=1.30.4 # buildkit")
+                .image();
+        Scene scene = new Scene().knows(plain, Tier.SLIM, "debian");
+
+        assertThat(asked(scene, Scene.app(perl).image())).containsExactly("nginx:1.30-perl");
+        assertThat(asked(scene, Scene.app(plain).image())).isEmpty();
+    }
+
+    @Test
     void aboveAKnownOneOfBuildpackDepsTheOneThatStandsOnItIsAskedFor() {
         Image scm = Sketch.named("buildpack-deps:trixie-scm")
                 .layer("root", 49_000_000, Scene.DEBIAN_SH)

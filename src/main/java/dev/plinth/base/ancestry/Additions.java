@@ -1,4 +1,4 @@
-package dev.plinth.base.weighing;
+package dev.plinth.base.ancestry;
 
 import dev.plinth.base.Facts;
 import dev.plinth.base.Tier;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param visible whether the history accounts for everything above the base
  * @param says what was seen; empty if nothing changes
  */
-record Additions(@Nullable Tier tier, Facts facts, boolean visible, String says) {
+public record Additions(@Nullable Tier tier, Facts facts, boolean visible, String says) {
 
     /** A layer above a shell-less base larger than this may hold a userland of its own, and nothing shows that it does not. */
     static final long FAT_LAYER = 150_000_000;
@@ -45,7 +45,7 @@ record Additions(@Nullable Tier tier, Facts facts, boolean visible, String says)
      * @param layers how many of the lowest layers are the base's
      * @param own the steps above it; empty if the history does not say
      */
-    static Additions of(Fingerprint fingerprint, @Nullable Tier tier, int layers, List<Step> own) {
+    public static Additions of(Fingerprint fingerprint, @Nullable Tier tier, int layers, List<Step> own) {
         if (tier == null) {
             return none(null);
         }
