@@ -106,6 +106,11 @@ record Product(
         return product;
     }
 
+    /** The last part of its repository, as programs and files are called after it: {@code neo4j}. */
+    String name() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
     private static List<String> listed(@Nullable String value) {
         return value == null ? List.of() : new ArrayList<>(List.of(value.split(",", 40)));
     }
@@ -160,8 +165,8 @@ record Product(
                 && (steps.isEmpty() || clues.steps().all().stream().anyMatch(this::isMark));
     }
 
-    /** Index of the step that has the marks of a variant; 0 if it has none of its own. */
-    int variantStep(Clues clues) {
+    /** Index of the first step that has its marks; 0 if it needs none. */
+    int markStep(Clues clues) {
         List<Step> all = clues.steps().all();
         for (int i = 0; i < all.size() && !steps.isEmpty(); i++) {
             if (isMark(all.get(i))) {

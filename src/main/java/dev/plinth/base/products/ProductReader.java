@@ -67,7 +67,7 @@ public final class ProductReader {
             for (Product product : Products.ALL.withVariable(entry.getKey())) {
                 if (product.isPossible(clues) && seen.add(product)) {
                     last = Math.max(last, stepOf(entry.getKey(), clues));
-                    int step = Math.max(last, product.variantStep(clues));
+                    int step = Math.max(last, product.markStep(clues));
                     all.add(new Sighting(product, step, step >= own, entry.getKey() + "=" + bounded(entry.getValue())));
                 }
             }
@@ -170,14 +170,10 @@ public final class ProductReader {
             return withoutShell(path, Text.parts(version, product.parts()), clues, facts);
         }
         TagForm form = path.equals("openjdk") ? TagForm.SLIM_CODENAME : product.tags();
-        List<String> suffixes = suffixes(product, form, facts, tier);
+        List<String> following = form.suffixes(facts, tier);
+        List<String> suffixes = suffixes(product, facts, following);
         Set<Candidate> candidates = new LinkedHashSet<>();
-        TagTemplate template = new TagTemplate(
-                clues,
-                version,
-                facts,
-                tier == Tier.SLIM,
-                form.suffixes(facts, tier).getFirst());
+        TagTemplate template = new TagTemplate(clues, version, facts, tier == Tier.SLIM, following.getFirst());
         for (String os : suffixes) {
             for (String text : product.templates()) {
                 String tag = os.equals(suffixes.getFirst()) || text.contains("{os}") ? template.fill(text, os) : null;
@@ -207,10 +203,9 @@ public final class ProductReader {
                 .toList();
     }
 
-    private static List<String> suffixes(Product product, TagForm form, Facts facts, Tier tier) {
+    private static List<String> suffixes(Product product, Facts facts, List<String> following) {
         boolean plain = product.onAlpine() && "alpine".equals(facts.distribution());
         List<String> suffixes = new ArrayList<>(plain ? List.of("") : List.of());
-        List<String> following = form.suffixes(facts, tier);
         // Servers are written without the release; the first of a language's forms is the one that tells most.
         suffixes.addAll(product.templates().isEmpty() ? following : following.reversed());
         return suffixes.stream().distinct().toList();
@@ -255,8 +250,7 @@ public final class ProductReader {
 
     private static String path(Product product, Clues clues) {
         if (product.path().contains("{")) {
-            String filled = new TagTemplate(clues, "", Facts.UNKNOWN, false, "")
-                    .fill(product.path().substring(product.path().lastIndexOf('/') + 1), "");
+            String filled = new TagTemplate(clues, "", Facts.UNKNOWN, false, "").fill(product.name(), "");
             String named = product.path().substring(0, product.path().lastIndexOf('/') + 1) + filled;
             return filled == null || ImageReference.lenient(named).isEmpty() ? "" : named;
         }

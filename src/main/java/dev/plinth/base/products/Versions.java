@@ -53,7 +53,7 @@ final class Versions {
 
     /** A file's name begins with the product's, which may hold a digit itself: {@code neo4j-enterprise-2026.09.0-unix.tar.gz}. */
     private static String withoutName(Product product, String value) {
-        String name = product.path().substring(product.path().lastIndexOf('/') + 1);
+        String name = product.name();
         return value.startsWith(name) ? value.substring(name.length()) : value;
     }
 
@@ -87,7 +87,7 @@ final class Versions {
                 continue;
             }
             String text = step.text().toLowerCase(Locale.ROOT);
-            String name = product.path().substring(product.path().lastIndexOf('/') + 1);
+            String name = product.name();
             best = longer(best, after(text, name, clues));
             for (String word : product.words()) {
                 best = longer(best, after(text, word, clues));

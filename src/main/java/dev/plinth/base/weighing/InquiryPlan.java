@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What to read next: claims first, then provenance, then likely names, then content; each only while it can still tell something. */
 final class InquiryPlan {
@@ -37,12 +38,15 @@ final class InquiryPlan {
     private final Weighed weighed;
     private final Classification classification;
     private final Set<Need> needs;
+    private final @Nullable Instant before;
     private final Set<Inquiry> next = new LinkedHashSet<>();
 
     InquiryPlan(Weighed weighed, Classification classification, Set<Need> needs) {
         this.weighed = weighed;
         this.classification = classification;
         this.needs = needs;
+        // Where somebody says what the base is, times are theirs as well: whatever may refute it is read.
+        this.before = weighed.claims().isEmpty() ? BuildTime.of(weighed.image()) : null;
     }
 
     List<Inquiry> next() {
@@ -104,8 +108,6 @@ final class InquiryPlan {
     }
 
     private Inquiry base(ImageReference reference, boolean claimed) {
-        // Where somebody says what the base is, times are theirs as well: whatever may refute it is read.
-        Instant before = weighed.claims().isEmpty() ? BuildTime.of(weighed.image()) : null;
         return new Inquiry.BaseImage(reference, claimed, needs.contains(Need.AGE), before);
     }
 

@@ -1,6 +1,7 @@
 package dev.plinth.base.weighing;
 
 import dev.plinth.base.Base;
+import dev.plinth.base.Claim;
 import dev.plinth.base.Classification;
 import dev.plinth.base.Confidence;
 import dev.plinth.base.ancestry.Ancestor;
@@ -34,17 +35,18 @@ final class LikelyNames {
 
     static List<Candidate> of(Weighed weighed, Classification classification, Set<Need> needs) {
         LikelyNames names = new LikelyNames(weighed, classification.tier() == null && needs.contains(Need.TIER));
-        List<Candidate> all = new ArrayList<>(names.ofOthers(classification.base()));
+        Base base = classification.base();
+        ImageReference claimed = base != null && base.evidence() == Confidence.CLAIMED ? base.reference() : null;
+        List<Candidate> all = new ArrayList<>(claimed == null ? names.ofOthers(base) : names.besides(claimed));
         all.removeIf(candidate -> names.isOfImage(candidate.ask()));
-        all.addAll(0, names.ofOwnRepository());
+        if (claimed == null) {
+            all.addAll(0, names.ofOwnRepository());
+        }
         return all;
     }
 
     /** All names; above a verified ancestor those of the products that stand higher. */
     private List<Candidate> ofOthers(@Nullable Base base) {
-        if (base != null && base.evidence() == Confidence.CLAIMED && base.reference() != null) {
-            return besides(base.reference());
-        }
         Ancestor nearest = weighed.nearest();
         if (base == null || base.evidence() != Confidence.VERIFIED || nearest == null) {
             return weighed.fingerprint().candidates();
@@ -145,7 +147,7 @@ final class LikelyNames {
         return weighed.claims().stream()
                 .map(Checked::claim)
                 .filter(claim -> claim.reference() != null && claim.reference().sameRepository(claimed))
-                .allMatch(claim -> claim.inherited());
+                .allMatch(Claim::inherited);
     }
 
     private boolean isOfImage(ImageReference reference) {

@@ -6,6 +6,7 @@ import dev.plinth.base.Tier;
 import dev.plinth.base.inquiry.Answer;
 import dev.plinth.base.inquiry.Inquiry;
 import dev.plinth.base.inquiry.Need;
+import dev.plinth.image.Annotations;
 import dev.plinth.image.Image;
 import dev.plinth.testing.images.Sketch;
 import java.util.EnumSet;
@@ -28,10 +29,13 @@ class LikelyNamesTest {
                 .step("CMD [\"nginx\" \"-g\" \"daemon off;\"]");
     }
 
-    private static Image perl(String name) {
+    private static Sketch withPerl(String name) {
         return nginx(name)
-                .layer("perl", 9_000_000, "RUN /bin/sh -c apt-get install -y nginx-module-perl=1.30.4 # buildkit")
-                .image();
+                .layer("perl", 9_000_000, "RUN /bin/sh -c apt-get install -y nginx-module-perl=1.30.4 # buildkit");
+    }
+
+    private static Image perl(String name) {
+        return withPerl(name).image();
     }
 
     @Test
@@ -41,6 +45,17 @@ class LikelyNamesTest {
         assertThat(asked(scene, perl("nginx:stable-perl"))).containsExactly("nginx:1.30-trixie");
         assertThat(asked(scene, perl("nginx:stable-perl"), Scene.read("nginx:1.30-trixie", false, Scene.pythonSlim())))
                 .containsExactly("nginx:1.30", "nginx:1.30.4-trixie");
+    }
+
+    @Test
+    void whereSomebodySaysWhatAVariantStandsOnItsRepositoryIsAskedForThatAlone() {
+        Scene scene = new Scene().knows(Scene.debianSlim(), Tier.SLIM, "debian");
+        Image claiming = withPerl("nginx:stable-perl")
+                .annotation(Annotations.BASE_NAME, "nginx:1.30.4")
+                .image();
+
+        assertThat(asked(scene, claiming)).containsExactly("nginx:1.30.4");
+        assertThat(asked(scene, claiming, Scene.unread("nginx:1.30.4"))).noneMatch(name -> name.startsWith("nginx:"));
     }
 
     @Test
